@@ -1,0 +1,152 @@
+"""What the verbs of the command line do; `cli` only parses flags."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.errors import InputError
+
+EXAMPLES = files("codefactory").joinpath("examples")
+console = Console(highlight=False, soft_wrap=True)
+
+
+def run_and_select(config: RunConfig, *, extend: bool = False) -> None:
+    """Run to the end, then select; say so when there was nothing left to do."""
+    from codefactory.pipeline import run
+    from codefactory.progress import watching
+    from codefactory.selection import select_all
+
+    with watching() as watcher:
+        progress = asyncio.run(run(config, watcher, extend=extend))
+        watcher.done(progress)
+    if not progress.paid:
+        console.print(
+            f"nothing to do: all {progress.planned:,} drafts and their evidence are in {config.out}/ledger.sqlite"
+        )
+    else:
+        console.print(f"paid for {progress.calls:,} model calls and {progress.executions:,} executions in this session")
+    funnels = select_all(config)
+    console.print(_funnel_table(funnels))
+    console.print(f"corpora: {config.out}/corpus/{{{','.join(funnels)}}}")
+
+
+def _funnel_table(funnels: dict) -> Table:  # type: ignore[type-arg]  # name -> Funnel; the filter room is imported late
+    """One column a rule; every draft is in exactly one row of it."""
+    table = Table(title="every draft, by rule", title_justify="left")
+    table.add_column("reason")
+    for name in funnels:
+        table.add_column(name, justify="right")
+    table.add_row("drafts", *(f"{funnel.seen:,}" for funnel in funnels.values()))
+    slugs = dict.fromkeys(slug for funnel in funnels.values() for slug, count in funnel.reasons.items() if count)
+    for slug in slugs:
+        table.add_row(f"- {slug}", *(f"{funnel.reasons.get(slug, 0):,}" for funnel in funnels.values()))
+    table.add_row("[bold]kept", *(f"[bold]{funnel.kept:,}" for funnel in funnels.values()))
+    return table
+
+
+def select_policy(config: RunConfig, policy: str) -> None:
+    """Apply one policy again."""
+    from codefactory.selection import select
+
+    console.print(_funnel_table({policy: select(config, policy)}))
+    console.print(f"corpus: {config.out}/corpus/{policy}")
+
+
+def show_draft(config: RunConfig, wanted: str) -> None:
+    """Print one draft's story as YAML: what was asked, what came, what was found, what each rule says."""
+    from codefactory.ledger import Ledger
+    from codefactory.pipeline import known_keys
+    from codefactory.selection import ledger_items
+    from codefactory.story import story
+
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        for seed, draft, evidence in ledger_items(config, ledger, known_keys(config)):
+            if draft.id.startswith(wanted):
+                console.print(story(seed, draft, evidence, ledger), markup=False)
+                return
+    raise InputError(
+        f"no draft of {config.out} has an id that starts with '{wanted}'; ids are in corpus/*/records.jsonl"
+    )
+
+
+def write_example(path: Path) -> None:
+    """Write the commented run file, never over another file."""
+    if path.exists():
+        raise InputError(f"{path}: is there already; name another file, or delete it first")
+    path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    console.print(f"wrote {path}; next: codefactory run {path}")
+
+
+def validate_file(path: Path) -> None:
+    """Check a run or study file without running it."""
+    kind = _kind(path)
+    load(kind, path)
+    console.print(f"{path}: a good {'study' if kind is StudyConfig else 'run'} file")
+
+
+def build_images() -> None:
+    """Build the sandbox images that are missing; without an engine, say what will be used instead."""
+    from codefactory.runner.base import choose
+    from codefactory.runner.images import LANGUAGES, ensure_image
+
+    if asyncio.run(choose("auto")) != "docker":
+        console.print(
+            "sandbox: kernel namespaces (no Docker engine answers, or CODEFACTORY_SANDBOX says so); no image needed"
+        )
+        return
+    for language in LANGUAGES:
+        console.print(f"sandbox: {language} image {ensure_image(language, console.print)}")
+
+
+def check_sandbox() -> None:
+    """Print what is enforced here."""
+    from codefactory.runner.check import check
+
+    table = Table(title="the sandbox on this machine", title_justify="left")
+    for column in ("check", "expected", "found", ""):
+        table.add_column(column)
+    for row in asyncio.run(check()):
+        table.add_row(*row)
+    console.print(table)
+
+
+def export_corpus(config: RunConfig, out: Path, policy: str, formats: tuple[str, ...]) -> None:
+    """Write a selected corpus in the named formats, with its card."""
+    from codefactory.corpus.formats import export
+
+    for line in export(config.out / "corpus" / policy, out, formats):
+        console.print(line)
+
+
+def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None:
+    """Run a study, or recompute one arm of a finished one from the ledger."""
+    from codefactory.study import arms, result
+
+    if recompute:
+        console.print(result.recompute(config, recompute, source=source))
+        return
+    console.print(asyncio.run(arms.run_study(config, console.print, source=source)))
+
+
+def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) -> None:
+    """Write the page about a study file (with the run behind it) or a run file."""
+    from codefactory.report.html import write
+
+    config = load(_kind(file), file, overrides)
+    console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
+
+
+def _kind(path: Path) -> type[RunConfig] | type[StudyConfig]:
+    """A file that has arms is a study; what is wrong with a file is explained by `load`."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return RunConfig
+    return StudyConfig if isinstance(data, dict) and "arms" in data else RunConfig

@@ -1,0 +1,254 @@
+"""One YAML file is one run: pydantic models that refuse unknown keys and say line, offender and suggestion.
+
+Precedence: command line (`--set key=value`) over the file over the defaults here. Secrets are named by environment
+variable only, never by value. `codefactory schema` prints the JSON schema for editors.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+
+from codefactory.errors import ConfigError, InputError
+from codefactory.types import Limits
+
+
+class Section(BaseModel):
+    """A part of a run file; unknown keys fail."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LlmConfig(Section):
+    """Which model writes, and how it is sampled."""
+
+    backend: str = Field(description="local | openai | vllm | replay, or a third party's row")
+    model: str = Field(description="an embedded model's name, a Hugging Face directory or name, or a server's model id")
+    base_url: str = Field(default="", description="OpenAI-compatible URL, such as http://127.0.0.1:8000/v1")
+    api_key_env: str = Field(default="OPENAI_API_KEY", description="environment variable that holds the key")
+    temperature: float = Field(default=0.8, ge=0, le=2)
+    top_p: float = Field(default=1.0, gt=0, le=1)
+    max_tokens: int = Field(default=512, ge=1, description="longest answer, in tokens")
+    batch: int = Field(default=256, ge=1, description="sequences decoded together (local) or calls in flight (openai)")
+    timeout_s: float = Field(default=120.0, gt=0)
+    seed: int = 0
+
+
+class SeedsConfig(Section):
+    """Where drafts start: topic words, a grid, a file (one seed a line: text, or JSON), source code, or known tasks.
+
+    What was added later is None by default: `run.json` of an older run does not have the key and still agrees.
+    """
+
+    count: int = Field(ge=1, description="how many drafts to ask for")
+    topics: tuple[str, ...] = ()
+    topics_per_seed: int = Field(default=2, ge=0, le=4, description="topic words together; always 1 in a grid")
+    difficulties: tuple[str, ...] = ()
+    personas: tuple[str, ...] | None = Field(default=None, description="axis of a grid: whose problem it is")
+    audiences: tuple[str, ...] | None = Field(default=None, description="axis of a grid: who reads it")
+    styles: tuple[str, ...] | None = Field(
+        default=None, description="axis of a grid: how it sounds, or where to evolve"
+    )
+    file: Path | None = None
+    code: Path | None = Field(default=None, description="folder of Python source; its documented functions are seeds")
+    licences: tuple[str, ...] | None = Field(default=None, description="use code under these only, such as mit")
+    tasks: str | None = Field(default=None, description="known tasks, set[:split][@file], such as reference:train")
+    corpus: Path | None = Field(default=None, description="folder of a corpus whose kept tasks are seeds, beside tasks")
+    examples: int | None = Field(
+        default=None, ge=1, le=16, description="known tasks together in one seed; 1 if not set"
+    )
+    constitution: Path | None = Field(default=None, description="principles for the recipe critique, a text file")
+    seed: int = 0
+
+    @field_validator("code", "tasks", "corpus")
+    @classmethod
+    def _one_source(cls, value: Any, info: ValidationInfo) -> Any:
+        other = next((name for name in ("file", "code") if info.data.get(name)), "")
+        if value and other:
+            raise ValueError(f"seeds come from one place, and seeds.{other} names another")
+        return value
+
+
+class RecipeConfig(Section):
+    """How a seed becomes a draft."""
+
+    name: str = Field(default="joint", description="a row of codefactory/recipes/__init__.py, or a third party's")
+    solutions: int = Field(default=4, ge=1, description="k: solutions a draft")
+    suites: int = Field(default=2, ge=1, description="m: suites a draft")
+
+
+class SandboxConfig(Section):
+    """Where drafts are executed."""
+
+    runner: str = Field(default="auto", description="auto | docker | namespace")
+    slots: int = Field(default=0, ge=0, description="executions at once; 0: one a core")
+    runtime: str = Field(default="", description="a Docker runtime such as runsc")
+    limits: Limits = Limits()
+
+
+class SelectConfig(Section):
+    """Which evidence is enough, and what else a row must be."""
+
+    policy: str = "agreement"
+    decontaminate: tuple[str, ...] = Field(
+        default=("reference",), description="task sets whose text must not be in the corpus"
+    )
+    near_duplicates: float = Field(
+        default=0.85, ge=0, le=1, description="Jaccard similarity that counts as the same; 0: off"
+    )
+    solutions_per_problem: int = Field(default=1, ge=1)
+
+
+class RunConfig(Section):
+    """seeds -> drafts -> execution -> evidence -> corpus."""
+
+    name: str = "run"
+    out: Path = Field(description="folder for the ledger and the corpus")
+    llm: LlmConfig
+    seeds: SeedsConfig
+    recipe: RecipeConfig = RecipeConfig()
+    sandbox: SandboxConfig = SandboxConfig()
+    select: SelectConfig = SelectConfig()
+
+
+class TrainConfig(Section):
+    """One training budget, the same for every arm."""
+
+    base: str = Field(description="an embedded model's name or a Hugging Face directory")
+    steps: int = Field(default=450, ge=1)
+    tokens_per_step: int = Field(default=4096, ge=128)
+    learning_rate: float = Field(default=1e-3, gt=0)
+
+
+class ArmConfig(Section):
+    """What one arm trains on; an arm without data is the base itself."""
+
+    name: str
+    data: Literal["none", "human", "synthetic", "unfiltered", "mixed"]
+    rows: int = Field(default=0, ge=0, description="synthetic rows; 0: all there are")
+
+
+class EvaluationConfig(Section):
+    """What every arm is measured on."""
+
+    tasks: str = "reference:heldout"
+    limit: int = Field(default=0, ge=0, description="first N tasks only; 0: all")
+    samples: int = Field(default=1, ge=1, description="answers a task")
+    temperature: float = Field(default=0.0, ge=0, le=2)
+    max_tokens: int = Field(default=256, ge=1)
+    k: tuple[int, ...] = (1,)
+
+
+class StudyConfig(Section):
+    """Arms that differ by their data alone."""
+
+    name: str = "study"
+    out: Path = Field(description="folder for the ledger, the models and the report")
+    run: Path = Field(description="the run file whose corpus is the synthetic data")
+    human: str = "reference:train"
+    arms: tuple[ArmConfig, ...]
+    seeds: tuple[int, ...] = (0, 1)
+    train: TrainConfig
+    evaluation: EvaluationConfig = EvaluationConfig()
+    sandbox: SandboxConfig = SandboxConfig()
+    confidence: float = Field(default=0.95, gt=0.5, lt=1)
+    resamples: int = Field(default=2000, ge=100)
+
+
+ConfigType = TypeVar("ConfigType", bound=Section)
+
+
+def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) -> ConfigType:
+    """The file as a checked configuration; relative paths in it are relative to the working folder.
+
+    Args:
+        overrides: `dotted.key=value` pairs from the command line; values are YAML.
+
+    Raises:
+        InputError: if there is no such file.
+        ConfigError: one line for each mistake, with line number and suggestion.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: cannot be read ({error}); name a run file, or write one with 'codefactory init'"
+        ) from error
+    try:
+        data = yaml.safe_load(text)
+        lines = _lines(yaml.compose(text))
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}: expected 'key: value' lines; write an example with 'codefactory init'")
+    for override in overrides:
+        _override(data, override)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(kind, path, lines, item) for item in error.errors())) from error
+
+
+def _override(data: dict[str, Any], override: str) -> None:
+    key, equals, value = override.partition("=")
+    if not equals:
+        raise ConfigError(f"--set {override}: expected dotted.key=value, such as seeds.count=100")
+    *parents, last = key.split(".")
+    for parent in parents:
+        data = data.setdefault(parent, {})
+        if not isinstance(data, dict):
+            raise ConfigError(f"--set {override}: '{parent}' is not a section")
+    data[last] = yaml.safe_load(value)
+
+
+def _lines(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
+    """Line number (from 1) of every key and item."""
+    found: dict[tuple[str | int, ...], int] = {}
+    pairs: list[tuple[str | int, yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key.value, key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        pairs = [(index, value, value) for index, value in enumerate(node.value)]
+    for name, at, value in pairs:
+        found[(*prefix, name)] = at.start_mark.line + 1
+        found |= _lines(value, (*prefix, name))
+    return found
+
+
+def _explain(kind: type[Section], path: Path, lines: dict[tuple[str | int, ...], int], item: Any) -> str:
+    where = tuple(item["loc"])
+    line = next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
+    name = ".".join(str(part) for part in where)
+    if item["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(where[-1]), _keys(kind, where[:-1]), n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(_keys(kind, where[:-1]))}"
+        return f"{path}:{line}: unknown key '{name}'; {hint}"
+    if item["type"] == "missing":
+        return f"{path}:{line}: '{name}' is missing; {_describe(kind, where)}"
+    return f"{path}:{line}: '{name}': {item['msg'].lower()} (got {item['input']!r})"
+
+
+def _section(kind: type[BaseModel], where: tuple[str | int, ...]) -> type[BaseModel] | None:
+    current: Any = kind
+    for part in where:
+        if isinstance(part, int):
+            continue
+        field = getattr(current, "model_fields", {}).get(part)
+        arguments = getattr(field.annotation, "__args__", ()) if field else ()
+        current = arguments[0] if arguments else (field.annotation if field else None)
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+
+
+def _keys(kind: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
+    section = _section(kind, where)
+    return list(section.model_fields) if section else []
+
+
+def _describe(kind: type[BaseModel], where: tuple[str | int, ...]) -> str:
+    section = _section(kind, where[:-1])
+    field = section.model_fields.get(str(where[-1])) if section else None
+    return (field.description if field and field.description else "it has no default") or "it has no default"

@@ -1,0 +1,170 @@
+"""Keeps benchmark tasks out of a corpus: compares solution, statement and tests with those of named task sets.
+
+Solutions match by alpha-normalised syntax tree, so renaming, comments and layout hide nothing. That is strict on
+purpose: a row that shares `return len(x)` with a held-out task goes.
+
+Statements match by word 5-grams, as a share of the *task's* 5-grams, so that text around a copied statement hides
+nothing. Programming statements share much phrasing ("write a function that returns the number of ..."), hence:
+
+- 5-grams that stand in more than 1 % of a set's tasks (and in at least 4) are boilerplate and do not count; a statement
+  with fewer than 3 others must be there whole, word for word, in one piece;
+- 70 % of the rest must be there, and 90 % of the task's different words: one changed word at the end of a sentence
+  ("area of a cone", "of a cube") touches one 5-gram alone, but makes another problem.
+
+Chosen on pairs of independent human sets, where every alarm is false: the 13-grams of Brown et al. 2020 (arXiv
+2005.14165) miss whole statements of under 13 words; 3-grams at 50 % raise alarms. tests/filters holds the figures.
+
+Tests match when at least 3 literal cases, and 60 % of the task's, are there with the same arguments and expected value
+under any function name; a task with fewer than 3 cases must match in all of them and in at least 40 characters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codefactory.filters.base import Drop, Settings
+from codefactory.filters.normal import normal_forms, words
+from codefactory.types import Record
+
+N = 5
+GRAM_SHARE, WORD_SHARE = 0.7, 0.9
+LEAST_GRAMS = 3
+BOILERPLATE_TASKS, BOILERPLATE_SHARE = 3, 0.01
+LEAST_CASES, CASE_SHARE, FEW_CASES_CHARACTERS = 3, 0.6, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A task, and how much of it was found: text for people."""
+
+    task: str
+    detail: str
+
+
+class Contamination:
+    """`contaminated_solution`, `contaminated_statement`, `contaminated_tests`; the detail names the task."""
+
+    name = "contamination"
+    slugs = ("contaminated_solution", "contaminated_statement", "contaminated_tests")
+
+    def __init__(self, settings: Settings) -> None:
+        self.tasks = settings.tasks
+        self.solutions = _solutions(self.tasks)
+        self.statements = _Statements(self.tasks)
+        self.cases = _Cases(self.tasks)
+
+    def judge(self, record: Record) -> Drop | None:
+        if not self.tasks:
+            return None
+        for form in normal_forms(record.solution.code):
+            if form in self.solutions:
+                return Drop("contaminated_solution", f"same program as {self.solutions[form]}")
+        statement = self.statements.find(record.problem.statement)
+        if statement:
+            return Drop("contaminated_statement", f"{statement.task}: {statement.detail}")
+        tests = self.cases.find(record)
+        return Drop("contaminated_tests", f"{tests.task}: {tests.detail}") if tests else None
+
+
+def _solutions(tasks: Iterable[Record]) -> dict[str, str]:
+    """Normal form -> task."""
+    found: dict[str, str] = {}
+    for task in tasks:
+        # The whole and what the entry point needs, but no single function: a helper such as gcd() is everybody's.
+        for form in normal_forms(task.solution.code, (task.problem.entry_point,)):
+            found.setdefault(form, task.name)
+    return found
+
+
+class _Statements:
+    """Word n-grams of every task, boilerplate aside."""
+
+    def __init__(self, tasks: Iterable[Record]) -> None:
+        texts = {task.name: words(prose(task.problem.statement)) for task in tasks}
+        self.whole = {text: name for name, text in reversed(texts.items()) if text}
+        self.words = {name: frozenset(text) for name, text in texts.items()}
+        counts = Counter(gram for text in texts.values() for gram in grams(text))
+        cap = max(BOILERPLATE_TASKS, BOILERPLATE_SHARE * len(texts))
+        self.size: dict[str, int] = {}
+        self.index: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name, text in texts.items():
+            own = [gram for gram in grams(text) if counts[gram] <= cap]
+            self.size[name] = len(own)
+            for gram in own if len(own) >= LEAST_GRAMS else ():
+                self.index[gram].append(name)
+        short = {text: name for name, text in texts.items() if self.size[name] < LEAST_GRAMS <= len(text)}
+        self.short = dict(sorted(short.items(), key=lambda pair: -len(pair[0])))
+        self.short_lengths = sorted({len(text) for text in short}, reverse=True)
+
+    def find(self, statement: str) -> Match | None:
+        """The task that the statement holds most of, if it is enough."""
+        text = words(statement)
+        same = self.whole.get(text) or self.whole.get(words(prose(statement)))
+        if same:
+            return Match(same, "same words")
+        for length in self.short_lengths:
+            for start in range(len(text) - length + 1):
+                if text[start : start + length] in self.short:
+                    part = text[start : start + length]
+                    return Match(self.short[part], f"all of its words, '{' '.join(part)}'")
+        found = [gram for gram in grams(text) if gram in self.index]
+        shares = _shares((name for gram in found for name in self.index[gram]), self.size)
+        present = set(text)
+        for share, name in shares:
+            if share < GRAM_SHARE:
+                break
+            if len(self.words[name] & present) >= WORD_SHARE * len(self.words[name]):
+                gram = next(gram for gram in found if name in self.index[gram])
+                return Match(name, f"{share:.0%} of its {N}-grams, such as '{' '.join(gram)}'")
+        return None
+
+
+class _Cases:
+    """Literal cases of every task, without the function's name."""
+
+    def __init__(self, tasks: Iterable[Record]) -> None:
+        self.size: dict[str, int] = {}
+        self.characters: dict[str, int] = {}
+        self.index: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for task in tasks:
+            cases = literal_cases(task)
+            self.size[task.name] = len(cases)
+            self.characters[task.name] = sum(len(arguments) + len(expected) for arguments, expected in cases)
+            for case in cases:
+                self.index[case].append(task.name)
+
+    def find(self, record: Record) -> Match | None:
+        """The task whose cases the record has most of, if they are enough."""
+        found = [case for case in literal_cases(record) if case in self.index]
+        for share, name in _shares((name for case in found for name in self.index[case]), self.size):
+            shared = round(share * self.size[name])
+            short = shared == self.size[name] and self.characters[name] >= FEW_CASES_CHARACTERS
+            if (shared >= LEAST_CASES and share >= CASE_SHARE) or short:
+                arguments, expected = next(case for case in found if name in self.index[case])
+                return Match(name, f"{shared} of its {self.size[name]} cases, such as {arguments} -> {expected}"[:200])
+        return None
+
+
+def _shares(hits: Iterable[str], size: dict[str, int]) -> list[tuple[float, str]]:
+    """(share, task) of every task that was hit, largest first, ties by name."""
+    counts = Counter(hits)
+    return sorted(((count / size[name], name) for name, count in counts.items()), key=lambda pair: (-pair[0], pair[1]))
+
+
+def grams(text: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The different runs of N words, in order of appearance."""
+    return list(dict.fromkeys(text[start : start + N] for start in range(len(text) - N + 1)))
+
+
+def prose(statement: str) -> str:
+    """A statement up to its doctest examples: a copy of the prose alone is a leak too."""
+    return statement.partition(">>>")[0]
+
+
+def literal_cases(record: Record) -> list[tuple[str, str]]:
+    """(arguments, expected) of the record's literal cases, each once."""
+    name = record.problem.entry_point
+    calls = (case.call for case in record.tests.cases if case.call)
+    return list(dict.fromkeys((call.expression.replace(name, "", 1), call.expected) for call in calls))

@@ -1,0 +1,63 @@
+"""Drops code that is not in its language: tree-sitter error nodes, then what the language itself objects to."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Any
+
+from codefactory.errors import ConfigError
+from codefactory.filters.base import Drop, Settings
+from codefactory.languages import LANGUAGES
+from codefactory.types import Record
+
+
+class Syntax:
+    """`syntax_error`: an error or a missing token in the tree. `no_entry_point`: the named function is not defined."""
+
+    name = "syntax"
+    slugs = ("syntax_error", "no_entry_point")
+
+    def __init__(self, settings: Settings) -> None:
+        del settings
+
+    def judge(self, record: Record) -> Drop | None:
+        problem, code = record.problem, record.solution.code
+        error = _first_error(parser(problem.language).parse(code.encode("utf-8", "replace")).root_node)
+        if error:
+            return Drop("syntax_error", error)
+        # Tree-sitter forgives what compilers do not (`print "x"`), so the language has the last word.
+        fault = LANGUAGES.load(problem.language).solution_fault(code, problem.entry_point)
+        if fault == "solution_syntax":
+            return Drop("syntax_error", f"{problem.language} does not parse it")
+        return Drop("no_entry_point", f"{problem.entry_point} is not defined") if fault else None
+
+
+@cache
+def parser(language: str) -> Any:
+    """A tree-sitter parser; the grammar of language x is the wheel `tree-sitter-x`.
+
+    Raises:
+        ConfigError: if that wheel is not installed.
+    """
+    import tree_sitter
+
+    try:
+        grammar = importlib.import_module(f"tree_sitter_{language}")
+    except ImportError as error:
+        raise ConfigError(f"language '{language}' has no grammar here; pip install tree-sitter-{language}") from error
+    return tree_sitter.Parser(tree_sitter.Language(grammar.language()))
+
+
+def _first_error(root: Any) -> str:
+    """Where the first error is, or "" for a tree without any; iterative, since trees can be deeper than our stack."""
+    if not root.has_error:
+        return ""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            row, column = node.start_point
+            return f"{'missing ' + node.type if node.is_missing else 'error'} at line {row + 1}, column {column + 1}"
+        stack.extend(child for child in reversed(node.children) if child.has_error or child.is_missing)
+    return "error"

@@ -1,0 +1,128 @@
+"""Python: how its solutions and suites are read, stubbed, tidied, and asked for in HumanEval's way."""
+
+from __future__ import annotations
+
+import ast
+
+from codefactory.languages.base import Language
+from codefactory.languages.cases import read_suite
+from codefactory.types import Record, Solution
+
+__all__ = ["PYTHON", "completion_pair", "read_suite", "truncate"]
+
+# What an honest suite must reject: see the vacuous-suite control in verify.controls.
+STUB_BODIES = {
+    "none": "return None",
+    "argument": "return args[0] if args else None",
+    "zero": "return 0",
+    "true": "return True",
+    "false": "return False",
+    "empty_string": "return ''",
+    "empty_list": "return []",
+    "raises": "raise NotImplementedError(1)",
+}
+
+
+def _parse(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _defines(module: ast.Module, name: str) -> bool:
+    return any(name in _names(node) for node in module.body)
+
+
+def _names(node: ast.stmt) -> set[str]:
+    """Names that a top-level statement binds."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return {node.name}
+        case ast.Assign():
+            return {target.id for target in node.targets if isinstance(target, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+        case ast.Import() | ast.ImportFrom():
+            return {alias.asname or alias.name for alias in node.names}
+    return set()
+
+
+def solution_fault(source: str, entry_point: str) -> str:
+    """`solution_syntax`, `solution_missing_entry_point`, or ""."""
+    module = _parse(source)
+    if module is None:
+        return "solution_syntax"
+    return "" if _defines(module, entry_point) else "solution_missing_entry_point"
+
+
+def suite_fault(source: str, entry_point: str) -> str:
+    """`suite_syntax`, `suite_redefines_entry_point`, `suite_no_cases`, `suite_never_calls`, or ""."""
+    module = _parse(source)
+    if module is None:
+        return "suite_syntax"
+    if _defines(module, entry_point) or any(
+        isinstance(n, ast.Import | ast.ImportFrom) and "*" in _names(n) for n in module.body
+    ):
+        return "suite_redefines_entry_point"
+    if not read_suite(source, entry_point).cases:
+        return "suite_no_cases"
+    called = any(isinstance(node, ast.Name) and node.id == entry_point for node in ast.walk(module))
+    return "" if called else "suite_never_calls"
+
+
+def stubs(entry_point: str) -> tuple[tuple[str, Solution], ...]:
+    """Programs that answer without looking; (name, solution)."""
+    head = f"def {entry_point}(*args, **kwargs):\n    "
+    return tuple((name, Solution(head + body + "\n")) for name, body in STUB_BODIES.items())
+
+
+def tidy(source: str) -> str:
+    """The code in one layout and without comments; unchanged where it does not parse."""
+    module = _parse(source)
+    return ast.unparse(module) + "\n" if module else source
+
+
+def completion_pair(record: Record) -> tuple[str, str]:
+    r"""(prompt, completion): the statement, the code up to the function's head, and the body to be written.
+
+    The shape is HumanEval's (Chen et al. 2021, arXiv 2107.03374): raw text to be continued, signature given. A
+    benchmark's own prompt (`meta["prompt"]`) is used where it has one.
+    """
+    code = record.solution.code
+    own = record.meta.get("prompt", "")
+    if own:
+        return own, code.removeprefix(own)
+    head, body = _split_at_body(code, record.problem.entry_point)
+    statement = record.problem.statement.replace('"""', "'''")
+    # The line end belongs to what is written: tokenizers join it with the indent that follows, and a prompt that ends in
+    # it forces a split that the model has never seen (every student scored 0.0 until this was found).
+    return f'"""{statement}"""\n{head}'.rstrip(), "\n" + body
+
+
+def _split_at_body(code: str, entry_point: str) -> tuple[str, str]:
+    """The source up to the first statement of the entry point's body, and the rest from there.
+
+    An entry point without a body of its own (`f = max`) has no head: all of the code is to be written.
+    """
+    for source in (code, tidy(code)):
+        for node in (_parse(source) or ast.Module([], [])).body:
+            named = isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == entry_point
+            if named and isinstance(node, ast.FunctionDef | ast.ClassDef) and node.body[0].lineno > node.lineno:
+                lines = source.splitlines(keepends=True)
+                first = node.body[0].lineno - 1
+                return "".join(lines[:first]), "".join(lines[first:])
+    return "", code
+
+
+def truncate(text: str) -> str:
+    """A raw completion up to the end of the function body: the first line that starts at column 0 ends it."""
+    kept: list[str] = []
+    for line in text.splitlines():
+        if line.strip() and not line[0].isspace():
+            break
+        kept.append(line)
+    return "\n".join(kept).rstrip() + "\n"
+
+
+PYTHON = Language("python", ("python", "py", "python3"), read_suite, suite_fault, solution_fault, stubs, tidy)

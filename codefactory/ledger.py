@@ -1,0 +1,133 @@
+"""The append-only, content-addressed record of all work: one SQLite file (WAL), one writer, resume is a look-up.
+
+A *kind* (completion, outcome, draft, evidence, training, evaluation) and a *key* (the content id of the whole input)
+name an entry; the value is JSON. Entries are never changed: writing a key again is a no-op, so that a resumed run
+cannot rewrite history. Writes are grouped into a transaction that lasts at most `FLUSH_S` seconds; a `kill -9` loses
+those plus the calls in flight, both of which a rerun pays for again, and nothing else.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from codefactory.errors import LedgerError
+
+FLUSH_S = 0.25
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS entry (
+    kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, created REAL NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+"""
+
+
+class Ledger:
+    """A key-value store of finished work.
+
+    Raises:
+        LedgerError: if the file cannot be written, is no ledger, or another process is writing it.
+    """
+
+    def __init__(self, path: Path, *, write: bool = True) -> None:
+        self.path = path
+        self._lock: IO[str] | None = None
+        self._dirty_since = 0.0
+        try:
+            if write:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._take_lock()
+            elif not path.exists():
+                raise LedgerError(f"{path}: there is no ledger here yet; 'codefactory run' writes one")
+            self._database = sqlite3.connect(path, isolation_level=None)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            if write:
+                self._database.executescript(SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise _explain(path, error) from error
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The entry's JSON, or None where this work has not been done."""
+        row = self._database.execute("SELECT value FROM entry WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Record finished work; a key that is there already stays as it is."""
+        try:
+            if not self._dirty_since:
+                self._database.execute("BEGIN")
+                self._dirty_since = time.monotonic()
+            self._database.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (kind, key, value, time.time()))
+            if time.monotonic() - self._dirty_since > FLUSH_S:
+                self.flush()
+        except sqlite3.Error as error:
+            raise _explain(self.path, error) from error
+
+    def flush(self) -> None:
+        """Make everything written so far safe against a kill."""
+        self._dirty_since = 0.0
+        try:
+            # A full disk has already rolled the transaction back: then there is nothing to commit.
+            if self._database.in_transaction:
+                self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _explain(self.path, error) from error
+
+    def items(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Every (key, value) of a kind, in key order, so that what is derived from them is reproducible."""
+        rows = self._database.execute("SELECT key, value FROM entry WHERE kind = ? ORDER BY key", (kind,))
+        return ((str(key), bytes(value)) for key, value in rows)
+
+    def count(self, kind: str) -> int:
+        """How many entries of a kind there are."""
+        return int(self._database.execute("SELECT count(*) FROM entry WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def close(self) -> None:
+        """Flush, close, and let the next writer in."""
+        try:
+            self.flush()
+        finally:
+            self._database.close()
+            if self._lock:
+                self._lock.close()
+                self._lock = None
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take_lock(self) -> None:
+        # An advisory lock on a file of its own: it dies with its process, so a kill -9 never leaves a stale one.
+        lock = self.path.with_suffix(".lock").open("a+")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            owner = lock.read().strip() or "unknown"
+            lock.close()
+            raise LedgerError(f"{self.path}: process {owner} is writing it; wait for it, or stop it") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+
+
+def _explain(path: Path, error: Exception) -> LedgerError:
+    refused = isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    if refused or "readonly" in str(error) or "unable to open" in str(error):
+        return LedgerError(f"{path}: cannot be written; choose another folder with 'out:' in the run file")
+    if "full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC:
+        return LedgerError(f"{path}: the disk is full; free some space and run the same command, it goes on from here")
+    return LedgerError(f"{path}: {error}; if it is not a ledger of this program, choose another 'out:' folder")

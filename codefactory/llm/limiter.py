@@ -1,0 +1,75 @@
+"""How many calls to have in flight: up while they succeed, down by half when the server says it is too much.
+
+Additive increase, multiplicative decrease (Chiu and Jain 1989), with TCP's slow start until the first refusal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+START = 16
+COOLDOWN_S = 1.0  # refusals that come together are one piece of news
+
+
+class Limiter:
+    """Admits callers in the order they came, at most `limit` at a time; `limit` moves between 1 and `most`.
+
+    Not thread-safe: one event loop owns it.
+    """
+
+    def __init__(self, most: int, *, cooldown_s: float = COOLDOWN_S) -> None:
+        self.most = most
+        self.limit = float(min(START, most))
+        self.in_flight = 0
+        self._cooldown_s = cooldown_s
+        self._starting = True
+        self._lowered = float("-inf")
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        """Hold one of the slots for the length of the block."""
+        await self._acquire()
+        try:
+            yield
+        finally:
+            self.in_flight -= 1
+            self._wake()
+
+    def succeeded(self) -> None:
+        """A call was answered: one slot more for each round of answers, for each answer during slow start."""
+        self.limit = min(self.most, self.limit + (1 if self._starting else 1 / self.limit))
+        self._wake()
+
+    def refused(self) -> None:
+        """The server was too busy: half the slots, once for refusals that come together."""
+        now = time.monotonic()
+        if now - self._lowered >= self._cooldown_s:
+            self._lowered = now
+            self._starting = False
+            self.limit = max(1.0, self.limit / 2)
+
+    async def _acquire(self) -> None:
+        if self.in_flight < int(self.limit) and not self._waiting:
+            self.in_flight += 1
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # the slot had been handed over: pass it on
+                self.in_flight -= 1
+                self._wake()
+            raise
+
+    def _wake(self) -> None:
+        while self._waiting and self.in_flight < int(self.limit):
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self.in_flight += 1
+                turn.set_result(None)

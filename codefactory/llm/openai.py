@@ -1,0 +1,309 @@
+"""The `openai` backend: any server that speaks OpenAI's chat or completion protocol, such as vLLM or a hosted model.
+
+What a bad answer means:
+
+- Too busy (429, 503, 529, no answer in time): fewer calls at once, and again later, for as long as it takes.
+- Broken (other 5xx, a cut connection, a body that is no JSON or has no choices): again, `ATTEMPTS` times. Then, if the
+  server has answered others since, the request itself is the trouble, and the reason is recorded (`error:http_500`,
+  `error:malformed`); if it has not, the server is: BackendError.
+- Refused (400, 413, 422): a prompt that is too long is data (`error:prompt_too_long`), and so is any refusal by a
+  server that has answered before (`error:http_400`). As its first word it means a wrong setting: BackendError.
+- 401, 403, 404, or nothing there for `patience_s`: BackendError.
+
+The server's own batch decides the float noise in an answer; the request's seed is sent along, and may help.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import time
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
+from tenacity.wait import wait_random_exponential
+
+from codefactory.config import LlmConfig
+from codefactory.errors import BackendError
+from codefactory.llm.base import with_seed
+from codefactory.llm.limiter import Limiter
+from codefactory.types import Completion, Request
+
+ATTEMPTS = 5  # for answers that are broken rather than late
+PATIENCE_S = 300.0  # with not one answer, before the server counts as gone; a restart with model loading fits in
+LONGEST_WAIT_S = 30.0
+LARGEST_BODY = 16 << 20
+BUSY = frozenset({429, 503, 529})
+TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class _Later(Exception):
+    """This call is worth another try. `slug` names the trouble, `busy` says that it is not the request's fault."""
+
+    def __init__(self, slug: str, detail: str, *, busy: bool = False, wait_s: float = 0.0) -> None:
+        super().__init__(detail)
+        self.slug, self.busy, self.wait_s = slug, busy, wait_s
+
+
+class _Refused(Exception):
+    """The server will not take this request; trying again is useless."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class OpenAIBackend:
+    """A model behind an OpenAI-compatible URL. Never drops a request; answers as the module says.
+
+    Args:
+        patience_s: how long a server may give no answer at all, to anyone, before it counts as gone.
+        wait_s: the first wait before another try; it doubles, with jitter, up to LONGEST_WAIT_S.
+
+    Raises:
+        BackendError: if the server cannot be reached, does not accept the key, or does not have the model.
+    """
+
+    def __init__(self, config: LlmConfig, *, patience_s: float = PATIENCE_S, wait_s: float = 0.5) -> None:
+        parts = urlsplit(config.base_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise BackendError(
+                f"base_url '{config.base_url}': set it to the server's URL, http://127.0.0.1:8000/v1 say"
+            )
+        self._config = config
+        self._url = config.base_url.rstrip("/")
+        self._key = os.environ.get(config.api_key_env, "")
+        self.fingerprint = with_seed(f"{config.model}@{parts.netloc.rpartition('@')[2]}", config)
+        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        # A proxy from the environment has no business between two processes of one machine.
+        trusted = parts.hostname not in LOOPBACK
+        self._check_model(headers, trusted)
+        self._client = httpx.AsyncClient(
+            headers=headers,
+            timeout=httpx.Timeout(config.timeout_s, pool=None),
+            limits=httpx.Limits(max_connections=config.batch, max_keepalive_connections=config.batch),
+            trust_env=trusted,
+        )
+        self._limiter = Limiter(config.batch)
+        self._patience_s = patience_s
+        self._backoff = wait_random_exponential(multiplier=wait_s, max=LONGEST_WAIT_S)
+        self._answered = time.monotonic()
+        self._answers = 0
+        self._length_key = "max_tokens"
+        self._send_seed = True
+        self._closed = False
+
+    async def complete(self, request: Request) -> Completion:
+        """The model's answer, after as many tries as it takes.
+
+        Raises:
+            BackendError: if the server is gone or misconfigured; never for what it says about one request.
+        """
+        began = self._answers
+        tries = AsyncRetrying(
+            retry=retry_if_exception_type(_Later),
+            wait=self._wait,
+            stop=lambda state: self._hopeless(state),
+            reraise=True,
+        )
+        try:
+            return await tries(self._once, request)
+        except _Refused as refused:
+            return Completion(request.id, "", f"error:{refused.slug}")
+        except _Later as trouble:
+            if not trouble.busy and self._answers > began:
+                return Completion(request.id, "", f"error:{trouble.slug}")
+            raise BackendError(
+                f"{self._url}: {self._clean(str(trouble))}; see that the server is up and run the same command again, "
+                "what was answered is kept"
+            ) from None
+
+    async def close(self) -> None:
+        """Close the connections; calls in flight fail."""
+        self._closed = True
+        await self._client.aclose()
+
+    async def _once(self, request: Request) -> Completion:
+        if self._closed:
+            raise BackendError("this model has been closed; open the backend again")
+        async with self._limiter.slot():
+            try:
+                async with asyncio.timeout(self._config.timeout_s):
+                    status, headers, body = await self._post(request)
+            except (TimeoutError, httpx.TimeoutException):
+                self._limiter.refused()
+                raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
+            except httpx.ConnectError:
+                raise _Later("unreachable", "nothing answers there", busy=True) from None
+            except (httpx.HTTPError, httpx.StreamError) as error:
+                raise _Later("cut", f"the connection broke ({type(error).__name__})") from None
+            except RuntimeError:  # httpx's word for a client that was closed meanwhile
+                raise BackendError("the model was closed before this request was answered") from None
+            self._judge(status, headers, body)
+            completion = _read(request, body)
+            self._answers += 1
+            self._answered = time.monotonic()
+            self._limiter.succeeded()
+            return completion
+
+    async def _post(self, request: Request) -> tuple[int, httpx.Headers, str]:
+        path = "chat/completions" if request.messages else "completions"
+        async with self._client.stream("POST", f"{self._url}/{path}", json=self._payload(request)) as response:
+            parts, size = [], 0
+            async for part in response.aiter_bytes():
+                size += len(part)
+                if size > LARGEST_BODY:
+                    raise _Refused("answer_too_large")
+                parts.append(part)
+        return response.status_code, response.headers, _decode(b"".join(parts), response.charset_encoding)
+
+    def _payload(self, request: Request) -> dict[str, Any]:
+        sampling = request.sampling
+        payload: dict[str, Any] = {
+            "model": self._config.model,
+            "temperature": sampling.temperature,
+            self._length_key: sampling.max_tokens,
+        }
+        if request.messages:
+            payload["messages"] = [{"role": turn.role, "content": turn.content} for turn in request.messages]
+        else:
+            payload["prompt"] = request.prompt
+        if sampling.top_p < 1:
+            payload["top_p"] = sampling.top_p
+        if sampling.stop:
+            payload["stop"] = list(sampling.stop)
+        if self._send_seed:
+            payload["seed"] = int(request.id[:7], 16)
+        return payload
+
+    def _judge(self, status: int, headers: httpx.Headers, body: str) -> None:
+        """Return for a good status; raise what any other one means."""
+        if status == 200:
+            return
+        said = self._clean(body)
+        if status in BUSY:
+            self._limiter.refused()
+            wait_s = _retry_after(headers)
+            if wait_s:  # it lives, and says when to come back: patience starts there
+                self._answered = time.monotonic() + wait_s
+            raise _Later(f"http_{status}", f"too busy ({status}): {said}", busy=True, wait_s=wait_s)
+        if status >= 500 or status == 408:
+            raise _Later(f"http_{status}", f"the server fails with {status}: {said}", wait_s=_retry_after(headers))
+        if status in (401, 403):
+            raise BackendError(
+                f"{self._url}: the server refuses the key ({status}); put a valid one into the environment variable "
+                f"{self._config.api_key_env}, or name another with 'api_key_env'"
+            )
+        if status == 404:
+            raise BackendError(
+                f"{self._url}: has no such path or no model '{self._config.model}' ({said}); "
+                "check 'model' and 'base_url' under 'llm'"
+            )
+        if _too_long(said):
+            raise _Refused("prompt_too_long")
+        if self._adapts(said):
+            raise _Later("settings", f"refused a setting: {said}", busy=True, wait_s=0.001)
+        if not self._answers:
+            raise BackendError(
+                f"{self._url}: refuses the first request ({status}: {said}); check the settings under 'llm'"
+            )
+        raise _Refused(f"http_{status}")
+
+    def _adapts(self, said: str) -> bool:
+        """Whether the refusal names a field that we can do without; it is then left out or renamed from now on."""
+        if "max_completion_tokens" in said and self._length_key == "max_tokens":
+            self._length_key = "max_completion_tokens"
+            return True
+        if "seed" in said and self._send_seed:
+            self._send_seed = False
+            return True
+        return False
+
+    def _wait(self, state: RetryCallState) -> float:
+        trouble = state.outcome.exception() if state.outcome else None
+        told = trouble.wait_s if isinstance(trouble, _Later) else 0.0
+        jitter = float(self._backoff(state))
+        return told + min(jitter, told) / 2 if told else jitter
+
+    def _hopeless(self, state: RetryCallState) -> bool:
+        trouble = state.outcome.exception() if state.outcome else None
+        since = max(self._answered, state.start_time)
+        if isinstance(trouble, _Later) and trouble.busy:
+            return time.monotonic() - since > self._patience_s
+        return state.attempt_number >= ATTEMPTS
+
+    def _check_model(self, headers: dict[str, str], trust_env: bool) -> None:
+        """Ask for the list of models, which is free; servers that have none are taken at their word."""
+        try:
+            with httpx.Client(headers=headers, timeout=10, trust_env=trust_env) as client:
+                answer = client.get(f"{self._url}/models")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise BackendError(
+                f"{self._url}: cannot be reached ({type(error).__name__}); start the server, or correct 'base_url'"
+            ) from None
+        if answer.status_code in (401, 403):
+            state = "is not accepted" if self._key else "is not set"
+            raise BackendError(
+                f"{self._url}: wants a key, and {self._config.api_key_env} {state}; set this environment variable"
+            )
+        try:
+            names = [str(row["id"]) for row in answer.json()["data"]]
+        except (ValueError, KeyError, TypeError):
+            return
+        if names and self._config.model not in names:
+            some = ", ".join(names[:5])
+            raise BackendError(f"{self._url}: does not serve '{self._config.model}'; it has: {some}")
+
+    def _clean(self, text: str) -> str:
+        """One short line without the key, which some servers repeat."""
+        if self._key:
+            text = text.replace(self._key, "***")
+        return " ".join(text.split())[:200]
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    for encoding in (charset, "utf-8"):
+        try:
+            return body.decode(encoding) if encoding else body.decode()
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("latin-1")  # never fails
+
+
+def _read(request: Request, body: str) -> Completion:
+    """The completion in a body, or `_Later("malformed")`."""
+    try:
+        data = json.loads(body)
+        choice = data["choices"][0]
+        text = (choice["message"].get("content") if request.messages else choice["text"]) or ""
+        reason = choice.get("finish_reason") or "stop"
+        usage = data.get("usage") or {}
+        prompt_tokens, completion_tokens = int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0))
+        # JSON can spell half a surrogate pair, which no UTF-8 file or ledger can hold.
+        text = text.encode("utf-8", "replace").decode()
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
+    known = reason if reason in ("stop", "length") else f"error:{reason}"
+    return Completion(request.id, text, known, prompt_tokens, completion_tokens)
+
+
+def _retry_after(headers: httpx.Headers) -> float:
+    """Seconds from a Retry-After header (RFC 9110: a number, or a date); 0 where there is none or it is nonsense."""
+    value = headers.get("retry-after", "")
+    try:
+        return min(max(0.0, float(value)), 600.0)
+    except ValueError:
+        pass
+    try:
+        return min(max(0.0, parsedate_to_datetime(value).timestamp() - time.time()), 600.0)
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _too_long(said: str) -> bool:
+    return any(mark in said.lower() for mark in TOO_LONG)

@@ -1,0 +1,309 @@
+"""seed -> draft -> evidence -> ledger. START HERE.
+
+    seeds ──▶ recipe ⇄ language model ──▶ draft ──▶ judge ⇄ sandbox ──▶ evidence
+                     │                      │             │                │
+                     └──────── every arrow leaves one content-addressed ledger entry ────────▶ `selection`: corpus
+
+`run` drives a window of recipes at once. Each question, execution, draft and evidence is looked up before it is paid
+for, so resuming is running again: what is there is skipped, and a finished run does nothing. Only calls in flight can
+be lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codefactory.config import RunConfig
+from codefactory.errors import ConfigError
+from codefactory.ledger import Ledger
+from codefactory.llm.base import Backend, open_backend
+from codefactory.recipes import RECIPES
+from codefactory.recipes.base import Answers, Ask, Try
+from codefactory.recipes.seeds import expand
+from codefactory.runner.base import Runner, open_runner
+from codefactory.types import (
+    Completion,
+    Draft,
+    Evidence,
+    Job,
+    Outcome,
+    Request,
+    Sampling,
+    Seed,
+    content_id,
+    from_json,
+    to_json,
+)
+from codefactory.verify.judge import VERSION, judge
+
+WINDOW_PER_BATCH = 3  # recipes in flight for each sequence that the model decodes at once: keeps its batch full
+
+
+@dataclass
+class Progress:
+    """What has happened so far; `paid` counts this session's work, everything else includes what was looked up."""
+
+    planned: int
+    drafts: int = 0
+    executed: int = 0
+    naive: int = 0
+    calls: int = 0
+    tokens: int = 0
+    executions: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def paid(self) -> int:
+        """Model calls and executions that this session really made."""
+        return self.calls + self.executions
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What names this run's drafts and evidence in the ledger; `run.json` keeps it beside the ledger."""
+
+    model: str
+    image: str
+    runner: str
+    sampling: Sampling
+
+    def draft(self, config: RunConfig, seed: Seed) -> str:
+        """Key of the draft that this recipe and model make of a seed."""
+        return _hash("draft", seed.id, config.recipe.model_dump_json(), self.model, content_id(self.sampling))
+
+    def evidence(self, config: RunConfig, draft: Draft) -> str:
+        """Key of the evidence about a draft under these limits, in this image."""
+        return _hash("evidence", draft.id, self.image, content_id(config.sandbox.limits), str(VERSION))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+class Factory:
+    """One run: looks work up, pays for what is missing, records it."""
+
+    def __init__(self, config: RunConfig, ledger: Ledger, backend: Backend, runner: Runner, progress: Progress) -> None:
+        self.config, self.ledger, self.backend, self.runner, self.progress = config, ledger, backend, runner, progress
+        self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config))
+        self._recipe = RECIPES.load(config.recipe.name)
+        self._in_flight: dict[str, asyncio.Future[Any]] = {}
+
+    async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
+        """One seed all the way to its evidence."""
+        draft = await self._draft(seed)
+        evidence = await self._evidence(draft)
+        self._count(evidence)
+        return draft, evidence
+
+    async def _draft(self, seed: Seed) -> Draft:
+        key = self.keys.draft(self.config, seed)
+        known = self.ledger.get("draft", key)
+        if known:
+            return from_json(Draft, known)
+        draft = await self._follow(seed)
+        self.ledger.put("draft", key, to_json(draft))
+        return draft
+
+    async def _follow(self, seed: Seed) -> Draft:
+        """Run a recipe's generator to its end, answering what it asks."""
+        steps = self._recipe(seed, self.config.recipe)
+        wanted: tuple[Ask | Try, ...] = next(steps)
+        while True:
+            answers: Answers = tuple(await asyncio.gather(*map(self._answer, wanted)))
+            try:
+                wanted = steps.send(answers)
+            except StopIteration as end:
+                draft: Draft = end.value
+                return draft
+
+    async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
+        return await (self._ask(wanted) if isinstance(wanted, Ask) else self._evidence(wanted.draft))
+
+    async def _evidence(self, draft: Draft) -> Evidence:
+        key = self.keys.evidence(self.config, draft)
+        known = self.ledger.get("evidence", key)
+        if known:
+            return from_json(Evidence, known)
+        evidence = await judge(draft, self._execute, self.config.sandbox.limits)
+        self.ledger.put("evidence", key, to_json(evidence))
+        return evidence
+
+    async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
+        requests = (
+            Request(self.keys.model, ask.messages, sampling=self.keys.sampling, sample=ask.first + number)
+            for number in range(ask.samples)
+        )
+        return tuple(await asyncio.gather(*(self._complete(request) for request in requests)))
+
+    async def _complete(self, request: Request) -> Completion:
+        async def pay() -> Completion:
+            completion = await self.backend.complete(request)
+            self.progress.calls += 1
+            self.progress.tokens += completion.completion_tokens
+            return completion
+
+        found: Completion = await self._once("completion", request.id, Completion, pay)
+        return found
+
+    async def _execute(self, job: Job) -> Outcome:
+        async def pay() -> Outcome:
+            outcome = await self.runner.execute(job)
+            self.progress.executions += 1
+            return outcome
+
+        found: Outcome = await self._once("outcome", _hash(job.id, self.keys.image), Outcome, pay)
+        return found
+
+    async def _once(self, kind: str, key: str, noun: type[Any], pay: Callable[[], Any]) -> Any:
+        """Look work up; else do it once, however many ask for it at the same time, and record it."""
+        known = self.ledger.get(kind, key)
+        if known:
+            return from_json(noun, known)
+        if key in self._in_flight:
+            return await asyncio.shield(self._in_flight[key])
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._in_flight[key] = future
+        try:
+            result = await pay()
+            self.ledger.put(kind, key, to_json(result))
+            future.set_result(result)
+        except BaseException as error:
+            future.set_exception(error)
+            future.exception()  # whoever waits is told; nobody waiting is not a "never retrieved" warning
+            raise
+        finally:
+            del self._in_flight[key]
+        return result
+
+    def _count(self, evidence: Evidence) -> None:
+        progress = self.progress
+        progress.drafts += 1
+        if evidence.fault:
+            progress.faults[evidence.fault] += 1
+            return
+        progress.executed += 1
+        progress.statuses.update(row.status.value for row in evidence.solutions)
+        own = evidence.solutions[0].passed[0]
+        progress.naive += bool(own) and all(own)
+
+
+def sampling(config: RunConfig) -> Sampling:
+    """How the run file wants completions drawn."""
+    return Sampling(config.llm.temperature, config.llm.top_p, config.llm.max_tokens)
+
+
+async def run(config: RunConfig, watch: Callable[[Progress], None] | None = None, *, extend: bool = False) -> Progress:
+    """Process every seed of a run file into the ledger at `<out>/ledger.sqlite`.
+
+    Args:
+        watch: called after every draft.
+        extend: go on although the file changed; old entries stay, new ones are added.
+
+    Raises:
+        ConfigError: if the run file changed under an old ledger, naming what changed.
+        LedgerError, BackendError, SandboxError: one line each; what was done before is safe in the ledger.
+    """
+    seeds = expand(config.seeds)
+    progress = Progress(len(seeds))
+    check_unchanged(config, extend=extend)
+    with Ledger(config.out / "ledger.sqlite") as ledger:
+        async with _open(config, ledger, progress) as factory:
+            _remember(config, factory.keys)
+            await _drive(factory, iter(seeds), watch or (lambda _: None))
+    return progress
+
+
+@asynccontextmanager
+async def _open(config: RunConfig, ledger: Ledger, progress: Progress) -> AsyncIterator[Factory]:
+    # The sandbox first: what is missing there is found before a model takes its time to load.
+    box = config.sandbox
+    async with (
+        open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner,
+        open_backend(config.llm) as backend,
+    ):
+        yield Factory(config, ledger, backend, runner, progress)
+
+
+async def _drive(factory: Factory, seeds: Iterator[Seed], watch: Callable[[Progress], None]) -> None:
+    """A fixed window of workers over the seeds: memory does not grow with their number; the first error stops all."""
+
+    async def work() -> None:
+        for seed in seeds:
+            await factory.process(seed)
+            watch(factory.progress)
+
+    window = min(WINDOW_PER_BATCH * factory.config.llm.batch, factory.progress.planned)
+    tasks = [asyncio.create_task(work()) for _ in range(window)]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _writing_part(config: RunConfig) -> dict[str, Any]:
+    """The part of a run file that decides what is written; how many, where it runs and what is selected may change."""
+    data = json.loads(config.model_dump_json(include={"llm", "seeds", "recipe"}))
+    data["seeds"].pop("count")
+    for key in ("batch", "timeout_s", "api_key_env", "base_url"):
+        data["llm"].pop(key)
+    return {f"{section}.{key}": value for section, values in data.items() for key, value in values.items()}
+
+
+def check_unchanged(config: RunConfig, *, extend: bool) -> None:
+    """Refuse to mix two run files in one ledger unless asked to.
+
+    Raises:
+        ConfigError: naming each changed key, its old and its new value.
+    """
+    path = config.out / "run.json"
+    if extend or not path.exists():
+        return
+    old, new = json.loads(path.read_text())["writing"], _writing_part(config)
+    changed = [
+        f"{key}: {old.get(key)} -> {new.get(key)}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)
+    ]
+    if changed:
+        raise ConfigError(
+            f"{config.out}: its ledger was written by another run file ({'; '.join(changed)}); "
+            "set another 'out:', or add to it with --extend"
+        )
+
+
+def _remember(config: RunConfig, keys: Keys) -> None:
+    body = {"writing": _writing_part(config), "model": keys.model, "image": keys.image, "runner": keys.runner}
+    write_json(config.out / "run.json", body)
+
+
+def known_keys(config: RunConfig) -> Keys:
+    """The keys under which this run's work lies in its ledger.
+
+    Raises:
+        ConfigError: if nothing was run yet.
+    """
+    path = config.out / "run.json"
+    if not path.exists():
+        raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
+    data = json.loads(path.read_text())
+    return Keys(data["model"], data["image"], data["runner"], sampling(config))
+
+
+def write_json(path: Path, body: Any) -> None:
+    """Write JSON beside its place, then rename: a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".tmp")
+    beside.write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(path)

@@ -1,0 +1,73 @@
+"""What a person sees while a run works: one live line on a terminal, a line now and then in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from codefactory.pipeline import Progress
+
+LOG_EVERY_S = 10.0  # in a file or a CI log
+REDRAW_EVERY_S = 0.25  # on a terminal
+
+
+def line(progress: Progress) -> str:
+    """Drafts, pass rates, speed, time left, and why drafts could not be read."""
+    seconds = max(time.monotonic() - progress.started, 1e-6)
+    rate = progress.drafts / seconds
+    left = (progress.planned - progress.drafts) / rate if rate else 0.0
+    parts = [
+        f"{progress.drafts:,}/{progress.planned:,} drafts",
+        f"{progress.executed:,} executed",
+        f"{_share(progress.naive, progress.executed)} pass their own tests",
+        f"{rate * 60:,.0f} drafts/min",
+        f"{progress.tokens / seconds:,.0f} tokens/s",
+        f"ETA {int(left // 60)}:{int(left % 60):02d}",
+    ]
+    faults = ", ".join(f"{slug} {count}" for slug, count in progress.faults.most_common(3))
+    return " · ".join(parts) + (f" · unreadable: {faults}" if faults else "")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "-"
+
+
+class Watcher:
+    """Called after every draft; prints when it is time to."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._last = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._last < (REDRAW_EVERY_S if self._terminal else LOG_EVERY_S):
+            return
+        self._last = now
+        self._print(progress)
+
+    def _print(self, progress: Progress) -> None:
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[2K{line(progress)}")
+        else:
+            sys.stderr.write(line(progress) + "\n")
+        sys.stderr.flush()
+
+    def done(self, progress: Progress) -> None:
+        """The last state, and the cursor on a line of its own."""
+        self._print(progress)
+        if self._terminal:
+            sys.stderr.write("\n")
+
+
+@contextmanager
+def watching() -> Iterator[Watcher]:
+    """A watcher that leaves the terminal tidy, also after Ctrl-C."""
+    watcher = Watcher()
+    try:
+        yield watcher
+    except BaseException:
+        sys.stderr.write("\n")
+        raise

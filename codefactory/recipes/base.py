@@ -1,0 +1,71 @@
+"""The shape of a recipe: a generator that yields what it wants asked and is sent the answers.
+
+A recipe does no I/O and knows no model: the pipeline sends its questions, runs its trials, records every answer, and
+drives thousands of recipes at once. What is yielded together is answered together, in the same order.
+
+    def recipe(seed: Seed, options: RecipeConfig) -> Steps:
+        ((answer,),) = yield (Ask(prompt("joint", topics="lists")),)
+        (evidence,) = yield (Try(draft_of(answer)),)
+        return Draft(...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Any, TypeVar
+
+from codefactory.types import Draft, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question, `samples` answers; sample indices count from `first`, and index and words name the call."""
+
+    messages: tuple[Message, ...]
+    samples: int = 1
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Have a draft executed; answered by its Evidence."""
+
+    draft: Draft
+
+
+# An Ask is answered by a tuple of completions, a Try by an Evidence; a recipe knows which it yielded at each place.
+Answers = tuple[Any, ...]
+Result = TypeVar("Result")
+Asking = Generator[tuple[Ask | Try, ...], Answers, Result]  # a part of a recipe, for `yield from`
+Steps = Asking[Draft]
+
+
+@cache
+def packaged(name: str) -> str:
+    """The text of `prompts/<name>.md`."""
+    return files("codefactory.recipes").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
+
+
+@cache
+def _template(name: str) -> tuple[str, str]:
+    system, _, user = packaged(name).partition("\n# user\n")
+    system = system.removeprefix("# system\n").replace("$sections", packaged("sections"))
+    return system.strip(), user.strip()
+
+
+def prompt(name: str, **values: str) -> tuple[Message, ...]:
+    """The messages of `prompts/<name>.md`; a line of the user part whose placeholder is empty is left out.
+
+    `$sections` in a system part stands for `prompts/sections.md`: how a whole task is to be written.
+    """
+    system, user = _template(name)
+    lines = []
+    for line in user.splitlines():
+        wanted = Template(line).get_identifiers()
+        if all(values.get(identifier) for identifier in wanted):
+            lines.append(Template(line).substitute(values))
+    return Message("system", system), Message("user", "\n".join(lines))

@@ -1,0 +1,212 @@
+"""The plots of a report as SVG, each in a wide and a narrow form, with an alternative text that says what is seen.
+
+Colours are Okabe and Ito's (2008), which the common kinds of colour blindness tell apart; markers differ as well, so
+that a grey print can be read. Labels stand at what they name, there are no legends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from codefactory.report.inputs import Run
+
+INK, QUIET, RULE = "#1f2328", "#6a6f76", "#d8d8d4"
+COLOURS = {"none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73"}
+MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^"}
+RULE_COLOURS = {"naive": "#e69f00", "agreement": "#0072b2"}
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+WIDE, NARROW = 7.2, 3.7  # inches: a page's column, and a phone
+STYLE = {
+    "svg.hashsalt": "codefactory",  # else every drawing has ids of its own and no two reports are alike
+    "svg.fonttype": "none",
+    "font.size": 9.5,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "text.color": INK,
+}
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One picture: SVG text for a page and for a phone, and what it says in words."""
+
+    wide: str
+    narrow: str
+    alt: str
+
+
+def available() -> bool:
+    """Whether matplotlib is there."""
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def arms(study: Json) -> Plot:
+    """Every arm's score with its interval, its seeds as small marks."""
+    rows = list(study["arms"])
+    height = 0.42 * len(rows) + 0.9
+    said = "; ".join(f"{arm['name']} {_percent(arm['score'])}" for arm in rows)
+    alt = f"Dot plot of pass@{study['k']} with {100 * study['confidence']:g} % intervals: {said}."
+    return _both(height, lambda axes, wide: _draw_arms(axes, rows, study, wide), alt)
+
+
+def _draw_arms(axes: Any, rows: Sequence[Json], study: Json, wide: bool) -> None:
+    for place, arm in enumerate(reversed(rows)):
+        colour, score = COLOURS[arm["data"]], arm["score"]
+        axes.plot([100 * score["low"], 100 * score["high"]], [place, place], color=colour, linewidth=2, alpha=0.55)
+        seeds = [100 * share for share in arm["seed_scores"]]
+        axes.plot(seeds, [place] * len(seeds), "|", color=colour, markersize=8, markeredgewidth=1.1)
+        axes.plot(
+            100 * score["value"], place, MARKERS[arm["data"]], color=colour, markersize=7, markeredgecolor="white"
+        )
+        axes.annotate(
+            f"{100 * score['value']:.1f}",
+            (100 * score["high"], place),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            fontweight="bold",
+        )
+    names = [arm["name"] for arm in reversed(rows)]
+    axes.set_yticks(range(len(names)), names, color=INK)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    top = max(100 * arm["score"]["high"] for arm in rows)
+    axes.set_xlim(0, min(100, max(5, top * 1.12)))
+    axes.set_xlabel(f"pass@{study['k']} on {study['tasks']} tasks, %" if wide else f"pass@{study['k']}, %")
+    axes.grid(axis="x", color=RULE, linewidth=0.7)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def amount(study: Json) -> Plot | None:
+    """Amount of synthetic data against score, human as a band; None where there is one size only."""
+    sized = [arm for arm in study["arms"] if arm["synthetic_rows"]]
+    sizes = sorted({arm["synthetic_rows"] for arm in sized if arm["data"] == "synthetic"})
+    if len(sizes) < 2:
+        return None
+    curve = sorted((arm for arm in sized if arm["data"] == "synthetic"), key=lambda arm: arm["synthetic_rows"])
+    said = ", ".join(f"{arm['synthetic_rows']:,} rows {_percent(arm['score'])}" for arm in curve)
+    human = [arm for arm in study["arms"] if arm["data"] == "human"]
+    band = "; ".join(f"{arm['name']} as a horizontal band at {_percent(arm['score'])}" for arm in human)
+    alt = f"Score against number of verified synthetic rows: {said}. {band}."
+    return _both(3.3, lambda axes, wide: _draw_amount(axes, study, sized, wide), alt)
+
+
+def _draw_amount(axes: Any, study: Json, sized: Sequence[Json], wide: bool) -> None:
+    rows = sorted({arm["synthetic_rows"] for arm in sized})
+    span = rows[-1] / rows[0]  # room for the labels on both sides
+    left, right = rows[0] / span ** (0.12 if wide else 0.3), rows[-1] * span ** (0.16 if wide else 0.35)
+    for arm in study["arms"]:
+        if arm["data"] in ("human", "none"):
+            _level(axes, arm, left)
+    for data in ("unfiltered", "mixed", "synthetic"):
+        _curve(axes, [arm for arm in sized if arm["data"] == data], data)
+    axes.set_xscale("log")
+    axes.set_xlim(left, right)
+    axes.set_xticks(_apart(rows, 1.25 if wide else 1.7), [f"{row:,}" for row in _apart(rows, 1.25 if wide else 1.7)])
+    axes.minorticks_off()
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("synthetic training rows (log scale)")
+    axes.set_ylabel(f"pass@{study['k']}, %")
+    axes.grid(axis="y", color=RULE, linewidth=0.7)
+
+
+def _apart(rows: Sequence[int], factor: float) -> list[int]:
+    """Sizes far enough from each other for their labels, the largest always."""
+    kept: list[int] = []
+    for row in sorted(rows, reverse=True):
+        if not kept or row * factor <= kept[-1]:
+            kept.append(row)
+    return kept[::-1]
+
+
+def _level(axes: Any, arm: Json, left: float) -> None:
+    score, colour = arm["score"], COLOURS[arm["data"]]
+    if arm["data"] == "human":
+        axes.axhspan(100 * score["low"], 100 * score["high"], color=colour, alpha=0.13, linewidth=0)
+    axes.axhline(
+        100 * score["value"], color=colour, linewidth=1.2, linestyle="-" if arm["data"] == "human" else (0, (4, 3))
+    )
+    place = (left * 1.03, 100 * score["value"])
+    axes.annotate(arm["name"], place, xytext=(0, 3), textcoords="offset points", color=colour, fontsize=8.5)
+
+
+def _curve(axes: Any, arms: Sequence[Json], data: str) -> None:
+    ordered = sorted(arms, key=lambda arm: arm["synthetic_rows"])
+    if not ordered:
+        return
+    x = [arm["synthetic_rows"] for arm in ordered]
+    y = [100 * arm["score"]["value"] for arm in ordered]
+    reach = [[100 * (arm["score"]["value"] - arm["score"]["low"]) for arm in ordered]]
+    reach.append([100 * (arm["score"]["high"] - arm["score"]["value"]) for arm in ordered])
+    hollow = "white" if data == "unfiltered" else COLOURS[data]
+    axes.errorbar(
+        x, y, yerr=reach, color=COLOURS[data], marker=MARKERS[data], markerfacecolor=hollow, markersize=6.5,
+        linewidth=1.6, elinewidth=1.3, capsize=0, zorder=3,
+    )  # fmt: skip
+    label = "verified" if data == "synthetic" else data
+    # Beside the last point where the curve goes on to it from the left, above or below by kind: labels never meet.
+    above = {"mixed": 10, "synthetic": -3, "unfiltered": -12}[data]
+    axes.annotate(
+        label, (x[-1], y[-1]), xytext=(7, above), textcoords="offset points", color=COLOURS[data], fontsize=8.5
+    )
+
+
+def funnel(run: Run) -> Plot:
+    """Stages that all rules share as grey bars, then what each rule keeps."""
+    rows = [(stage, count, "#b9bcc0") for stage, count in run.stages.items()]
+    rows += [(f"kept, {rule}", run.kept[rule], RULE_COLOURS.get(rule, "#b9bcc0")) for rule in run.rules]
+    alt = "Bar chart of the funnel: " + ", ".join(f"{name} {count:,}" for name, count, _ in rows) + "."
+    return _both(0.36 * len(rows) + 0.5, lambda axes, wide: _draw_funnel(axes, rows), alt)
+
+
+def _draw_funnel(axes: Any, rows: Sequence[tuple[str, int, str]]) -> None:
+    names, counts, colours = zip(*reversed(rows), strict=True)
+    axes.barh(range(len(names)), counts, color=colours, height=0.66)
+    axes.set_yticks(range(len(names)), names, color=INK)
+    first = rows[0][1] or 1
+    for place, count in enumerate(counts):
+        share = f"{count:,}" if place == len(counts) - 1 else f"{count:,}  ({100 * count / first:.0f} %)"
+        axes.annotate(share, (count, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9)
+    axes.set_xlim(0, max(counts) * 1.3)
+    axes.set_xticks([])
+    axes.tick_params(axis="y", length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def _both(height: float, draw: Callable[[Any, bool], None], alt: str) -> Plot:
+    return Plot(_svg(WIDE, height, draw, True), _svg(NARROW, height, draw, False), alt)
+
+
+def _svg(width: float, height: float, draw: Callable[[Any, bool], None], wide: bool) -> str:
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(STYLE):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        axes = figure.add_subplot()
+        for side in ("top", "right"):
+            axes.spines[side].set_visible(False)
+        draw(axes, wide)
+        out = StringIO()
+        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    # The reader's own font: what matplotlib would name is installed on few machines.
+    return re.sub(r"(font: [^;\"']*?px) [^;\"]+", lambda match: f"{match[1]} {FONT}", out.getvalue())
+
+
+def _percent(score: Json) -> str:
+    return f"{100 * score['value']:.1f} % ({100 * score['low']:.1f} to {100 * score['high']:.1f})"

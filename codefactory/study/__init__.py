@@ -1,0 +1,4 @@
+"""The question the factory exists for: arms that differ by their training data alone, compared with intervals.
+
+`data` decides what each arm trains on, `arms` trains and evaluates, `result` counts from the ledger, `compare` says it.
+"""

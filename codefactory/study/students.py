@@ -1,0 +1,76 @@
+"""How a study makes and asks its models: one place to put another trainer, and a double, in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from codefactory.config import LlmConfig, TrainConfig
+from codefactory.errors import InputError
+from codefactory.llm.base import Backend, open_backend
+from codefactory.llm.checkpoint import fingerprint, locate
+from codefactory.study.data import Document
+
+Log = Callable[[str], None]
+
+
+class Students(Protocol):
+    """A way to train."""
+
+    def base(self, config: TrainConfig) -> tuple[Path, str]:
+        """The base model's folder, and what names its weights by content.
+
+        Raises:
+            BackendError: if there is no such model.
+        """
+        ...
+
+    def train(
+        self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
+    ) -> float:
+        """Train into the folder, or go on where a killed training was; the final loss in nats a token."""
+        ...
+
+    def trained(self, folder: Path) -> bool:
+        """Whether the folder holds a finished model."""
+        ...
+
+    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
+        """The model in a folder, ready to answer."""
+        ...
+
+
+class MicroStudents:
+    """Students trained by `codefactory.training.micro` and decoded in this process."""
+
+    def base(self, config: TrainConfig) -> tuple[Path, str]:
+        folder = locate(config.base)
+        return folder, fingerprint(folder)
+
+    def train(
+        self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
+    ) -> float:
+        from codefactory.training.micro import train
+
+        try:
+            result = train(
+                base,
+                documents,
+                folder,
+                steps=config.steps,
+                tokens_per_step=config.tokens_per_step,
+                learning_rate=config.learning_rate,
+                seed=seed,
+                log=log,
+            )
+        except ValueError as error:
+            raise InputError(f"{folder.name}: cannot be trained: {error}") from error
+        return result.loss
+
+    def trained(self, folder: Path) -> bool:
+        return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
+
+    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
+        return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))

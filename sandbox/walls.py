@@ -1,0 +1,102 @@
+"""The walls a job runs inside: rlimits, another uid, no privileges, a system-call deny-list.
+
+`raise_walls` runs in the forked child before one byte of the candidate's is looked at. Every step that fails raises:
+the caller then ends the child without having told the server that the walls are up, and the host counts it as our
+fault.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import math
+import os
+import resource
+
+PR_SET_DUMPABLE = 4
+PR_CAPBSET_DROP = 24
+PR_SET_NO_NEW_PRIVS = 38
+PR_GET_NO_NEW_PRIVS = 39
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
+CAPABILITY_VERSION_3 = 0x20080522
+
+libc = ctypes.CDLL(None, use_errno=True)
+MIB = 1 << 20
+
+
+class WallError(OSError):
+    """A wall could not be raised."""
+
+
+def prctl(option: int, *arguments: int) -> int:
+    """The system call of that name; raises WallError where the kernel says no."""
+    words = [ctypes.c_ulong(word) for word in (*arguments, 0, 0, 0, 0)[:4]]
+    result = int(libc.prctl(option, *words))
+    if result < 0:
+        raise WallError(ctypes.get_errno(), f"prctl({option})")
+    return result
+
+
+def no_new_privileges() -> None:
+    """From here on no exec gains a privilege; inherited for ever."""
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def drop_capabilities() -> None:
+    """Empties every capability set; needed only where the uid cannot change (one-uid user namespaces)."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    data = (ctypes.c_uint32 * 6)()
+    if libc.capset(ctypes.byref(header), ctypes.byref(data)) != 0:
+        raise WallError(ctypes.get_errno(), "capset")
+
+
+def limit(head: dict[str, object], address_space: bool) -> None:
+    """Per-process limits from a job's head. Processes are counted per uid over the whole host: one uid a slot."""
+    cpu = math.ceil(float(head["cpu"])) + 1  # type: ignore[arg-type]  # the server's own clock is exact, this backs it
+    disk = int(head["disk"]) * MIB  # type: ignore[call-overload]
+    for what, soft in (
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_FSIZE, disk),
+        (resource.RLIMIT_NOFILE, int(head["files"])),  # type: ignore[call-overload]
+        (resource.RLIMIT_NPROC, int(head["processes"])),  # type: ignore[call-overload]
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),  # a message queue would outlive the job
+        (resource.RLIMIT_SIGPENDING, 256),
+    ):
+        resource.setrlimit(what, (soft, soft))
+    if address_space:  # without a memory cgroup: Python only (it breaks Node, Go and the JVM)
+        size = (int(head["memory"]) + 64) * MIB  # type: ignore[call-overload]
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def become(uid: int) -> None:
+    """Takes on the uid and gid, with no way back, or drops every capability where there is one uid only (uid < 0)."""
+    if uid < 0:
+        drop_capabilities()
+        return
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    if os.getresuid() != (uid, uid, uid) or os.getresgid() != (uid, uid, uid):
+        raise WallError(0, f"the uid is {os.getresuid()}, not {uid}")
+
+
+def machine() -> str:
+    """`x86_64` or `aarch64`: what the system-call numbers are looked up by."""
+    name = os.uname().machine
+    return {"arm64": "aarch64", "amd64": "x86_64"}.get(name, name)
+
+
+def undumpable() -> None:
+    """No neighbour of the same uid can read or write this process's memory through /proc."""
+    prctl(PR_SET_DUMPABLE, 0)
+
+
+def bounding_set_dropped(keep: tuple[int, ...] = ()) -> None:
+    """No exec of a file with capabilities can bring one back."""
+    for capability in range(64):
+        if capability not in keep and libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
+            if ctypes.get_errno() == errno.EINVAL:  # past the last one that this kernel knows
+                return
+            raise WallError(ctypes.get_errno(), "the capability bounding set")

@@ -1,0 +1,1 @@
+"""Set-up, checks, image building and micro-model training."""

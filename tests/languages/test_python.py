@@ -1,0 +1,117 @@
+"""Python suites are read into named cases; what can be compared on the host is, and nothing is guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from codefactory.languages.python import PYTHON, completion_pair, read_suite, truncate
+from codefactory.types import Call, Check, Problem, Record, Solution, Suite
+
+
+def _call(statement: str) -> Call | None:
+    return read_suite(statement, "f").cases[0].call
+
+
+@pytest.mark.parametrize(
+    ("statement", "call"),
+    [
+        ("assert f([1, 2], k=3) == {'a': -1}", Call("f([1, 2], k=3)", "{'a': -1}")),
+        ("assert 3 == f(1)", Call("f(1)", "3")),
+        ("assert f(1) is None", Call("(f(1)) is None", "True")),
+        ("assert f('a')", Call("not not f('a')", "True")),
+        ("assert not f('a')", Call("not f('a')", "True")),
+        ("assert f(2) == pytest.approx(0.5)", Call("f(2)", "0.5", Check.APPROX, tolerance=1e-9 * 0.5)),
+        ("assert abs(f(2) - 0.5) < 1e-06", Call("f(2)", "0.5", Check.APPROX, tolerance=1e-6)),
+        ("with pytest.raises(ValueError):\n    f(-1)", Call("f(-1)", "ValueError", Check.RAISES)),
+        ("assert f({1}) == frozenset([1])", Call("f({1})", "frozenset([1])")),
+    ],
+)
+def test_literal_case_has_a_reading(statement: str, call: Call) -> None:
+    assert _call(statement) == call
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "assert sorted(f(1)) == [1]",
+        "assert f(x) == 1",
+        "assert f(1) == g(1)",
+        "assert f(*args) == 1",
+        "assert f(1) != 2",
+        "assert f(1) == [x for x in range(3)]",
+        "assert f(lambda: 1) == 2",
+        "assert f(1) is 1",
+        "assert f(1) == 1 == 1",
+        "assert f(f'{secret}') == 1",
+    ],
+)
+def test_anything_else_stays_code(statement: str) -> None:
+    assert _call(statement) is None
+
+
+def test_trace_comments_never_stay_with_a_case() -> None:
+    suite = read_suite("# [1, 2] -> 3\nassert f([1, 2]) == 3  # wrong: 4\n", "f")
+    assert [case.source for case in suite.cases] == ["assert f([1, 2]) == 3"]
+
+
+def test_test_functions_of_plain_asserts_are_split_and_others_are_kept_whole() -> None:
+    plain = "def test_a():\n    assert f(1) == 1\n    assert f(2) == 2\n"
+    loop = "def test_b():\n    for i in range(3):\n        assert f(i) == i\n"
+    assert [case.name for case in read_suite(plain + loop, "f").cases] == ["test_a", "test_a_2", "test_b"]
+
+
+def test_imports_and_helpers_become_the_preamble() -> None:
+    assert read_suite("import math\nx = 1\nassert f(1) == 1\n", "f").preamble == "import math\nx = 1"
+
+
+@pytest.mark.parametrize(
+    ("source", "slug"),
+    [
+        ("assert f(1) ==", "suite_syntax"),
+        ("x = 1", "suite_no_cases"),
+        ("def f(x):\n    return 1\nassert f(1) == 1", "suite_redefines_entry_point"),
+        ("from solution import *\nassert f(1) == 1", "suite_redefines_entry_point"),
+        ("assert g(1) == 1", "suite_never_calls"),
+        ("assert f(1) == 1", ""),
+    ],
+)
+def test_suite_fault_has_a_reason_of_its_own(source: str, slug: str) -> None:
+    assert PYTHON.suite_fault(source, "f") == slug
+
+
+@pytest.mark.parametrize(
+    ("source", "slug"),
+    [
+        ("def f(", "solution_syntax"),
+        ("def g(): pass", "solution_missing_entry_point"),
+        ("f = max", ""),
+        ("def f(): pass", ""),
+    ],
+)
+def test_solution_fault(source: str, slug: str) -> None:
+    assert PYTHON.solution_fault(source, "f") == slug
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x):\n    y = x\n    return y\n",
+        "import math\n\ndef f(\n    x,\n):\n    return x\n",
+        "def f(x): return x\n",
+    ],
+)
+def test_prompt_and_completion_make_a_program_again(code: str) -> None:
+    prompt, completion = completion_pair(Record(Problem('Give """x""" back.', "f"), Solution(code), Suite(())))
+    assert prompt.startswith('"""Give')
+    scope: dict[str, object] = {}
+    exec(prompt + completion, scope)
+    assert scope["f"](3) == 3  # type: ignore[operator]
+
+
+def test_completion_ends_with_the_function() -> None:
+    assert truncate("    return x\n\nassert f(1) == 1\n") == "    return x\n"
+
+
+def test_every_stub_is_a_program() -> None:
+    for _, stub in PYTHON.stubs("f"):
+        assert PYTHON.solution_fault(stub.code, "f") == ""

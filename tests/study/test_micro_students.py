@@ -1,0 +1,60 @@
+"""The real thing, very short: the embedded base model trained for three steps on two arms and measured."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from codefactory.config import StudyConfig, load
+from codefactory.errors import BackendError, InputError
+from codefactory.llm.checkpoint import locate
+from codefactory.study.arms import recompute, run_study
+from codefactory.study.students import MicroStudents
+
+pytest.importorskip("torch", reason="the train extra is not installed")
+pytest.importorskip("transformers", reason="the train extra is not installed")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> StudyConfig:
+    """Base and human, three steps, four tasks."""
+    study, base = tmp_path / "study.yaml", tmp_path / "base"
+    shutil.copytree(locate("micro-base"), base)
+    study.write_text(
+        yaml.safe_dump({
+            "out": str(tmp_path / "study"), "run": "unused.yaml", "seeds": [0],
+            "arms": [{"name": "base", "data": "none"}, {"name": "human", "data": "human"}],
+            "train": {"base": str(base), "steps": 3, "tokens_per_step": 512},
+            "evaluation": {"limit": 4, "max_tokens": 48}, "sandbox": {"runner": "process", "slots": 1},
+            "resamples": 100,
+        })
+    )  # fmt: skip
+    return load(StudyConfig, study)
+
+
+@pytest.mark.slow
+async def test_a_real_student_is_trained_measured_and_recomputed(config: StudyConfig) -> None:
+    lines: list[str] = []
+    result = await run_study(config, lines.append)
+    base, human = result.arms
+    assert sum(base.statuses.values()) == sum(human.statuses.values()) == result.tasks == 4
+    assert MicroStudents().trained(config.out / "models" / human.models[0].training)
+    assert recompute(config, "human") == result.about("human")
+    assert await run_study(config, lines.append) == result
+    assert "nothing to do" in lines[-1]
+
+
+async def test_a_base_that_is_not_there_is_named(config: StudyConfig) -> None:
+    train = config.train.model_copy(update={"base": "./no-such-model"})
+    with pytest.raises(BackendError, match="no such model"):
+        await run_study(config.model_copy(update={"train": train}), lambda line: None)
+
+
+def test_documents_that_do_not_fit_are_explained(config: StudyConfig, tmp_path: Path) -> None:
+    students = MicroStudents()
+    base, _ = students.base(config.train)
+    with pytest.raises(InputError, match="cannot be trained"):
+        students.train(base, [("word " * 5000, "x")], tmp_path / "m", config.train, 0, lambda line: None)

@@ -1,0 +1,70 @@
+"""A run file's mistakes are explained in one line each, with the line number and what was probably meant."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.errors import ConfigError, InputError
+
+GOOD = "out: runs/x\nllm:\n  backend: local\n  model: micro-writer\nseeds:\n  count: 3\n"
+
+
+def _write(folder: Path, text: str) -> Path:
+    path = folder / "run.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_good_file_is_read(tmp_path: Path) -> None:
+    config = load(RunConfig, _write(tmp_path, GOOD))
+    assert (config.llm.model, config.seeds.count) == ("micro-writer", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (GOOD.replace("model:", "modle:"), "run.yaml:4: unknown key 'llm.modle'; did you mean 'model'?"),
+        (GOOD.replace("count: 3", "count: many"), "run.yaml:6: 'seeds.count': input should be a valid integer"),
+        (
+            GOOD.replace("  count: 3", "  topics: [a]"),
+            "run.yaml:5: 'seeds.count' is missing; how many drafts to ask for",
+        ),
+        (GOOD + "select: {near_duplicates: 2}\n", "run.yaml:7: 'select.near_duplicates': input should be less than"),
+        (GOOD + "sandbox: {limits: {cpu_s: x}}\n", "run.yaml:7: 'sandbox.limits.cpu_s'"),
+        ("just words", "expected 'key: value' lines"),
+        ("a: [1", "not YAML"),
+    ],
+)
+def test_mistake_gets_line_offender_and_next_step(tmp_path: Path, text: str, expected: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(RunConfig, _write(tmp_path, text))
+    assert expected in str(caught.value)
+
+
+def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("model:", "modle:").replace("count: 3", "count: many")
+    with pytest.raises(ConfigError) as caught:
+        load(RunConfig, _write(tmp_path, text))
+    assert len(str(caught.value).splitlines()) == 3  # the unknown key, the model that is now missing, the count
+
+
+def test_missing_file_names_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="codefactory init"):
+        load(RunConfig, tmp_path / "absent.yaml")
+
+
+def test_command_line_wins_over_the_file(tmp_path: Path) -> None:
+    config = load(RunConfig, _write(tmp_path, GOOD), ("seeds.count=7", "llm.temperature=0.2"))
+    assert (config.seeds.count, config.llm.temperature) == (7, 0.2)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in Path(str(files("codefactory"))).joinpath("examples").glob("*.yaml"))
+)
+def test_shipped_examples_are_good(name: str) -> None:
+    path = Path(str(files("codefactory"))) / "examples" / name
+    load(StudyConfig if "study" in name else RunConfig, path)

@@ -1,0 +1,164 @@
+"""The loop from seed to corpus: nothing is paid for twice, nothing is lost, the funnel adds up to the last draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codefactory import pipeline
+from codefactory.config import RunConfig
+from codefactory.corpus import store
+from codefactory.errors import ConfigError, LedgerError
+from codefactory.llm.replay import Script
+from codefactory.pipeline import run
+from codefactory.selection import select, select_all
+from codefactory.types import Request
+
+JOINT = """## Problem
+Write `add_{n}(x)`, which returns x plus {n}.
+## Solution
+```python
+def add_{n}(x):
+    return x + {n}
+```
+## Tests
+```python
+assert add_{n}(1) == {one}
+assert add_{n}(0) == {n}
+assert add_{n}(-1) == {minus}
+```"""
+
+
+def _answer(request: Request) -> str:
+    """A writer whose every third draft has a wrong value, every fifth no tests, and whose solutions agree."""
+    words = request.messages[1].content
+    if words.startswith("Write a problem"):
+        n = 2 + request.sample
+        text = JOINT.format(n=n, one=n + 1 + (n % 3 == 0), minus=n - 1)
+        return text.split("## Tests")[0] if n % 5 == 0 else text
+    n = int(words.split("add_")[1].split("(")[0])
+    whole = JOINT.format(n=n, one=n + 1, minus=n - 1)
+    if words.startswith("Solve"):
+        return "## Solution" + whole.split("## Solution")[1].split("## Tests")[0]
+    return "## Tests" + whole.split("## Tests")[1]
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., RunConfig]:
+    """A run file whose model is a script and whose sandbox is a plain process."""
+
+    def build(count: int = 12, **llm: object) -> RunConfig:
+        data = {
+            "out": str(tmp_path / "out"),
+            "llm": {"backend": "script", "model": "script", "batch": 4, **llm},
+            "seeds": {"count": count},
+            "sandbox": {"runner": "process"},
+            "select": {"decontaminate": []},
+        }
+        return RunConfig.model_validate(data)
+
+    monkeypatch.setitem(
+        pipeline.open_backend.__wrapped__.__globals__["BACKENDS"]._rows, "script", f"{__name__}:make_script"
+    )
+    return build
+
+
+def make_script(config: object) -> Script:
+    return Script(_answer)
+
+
+async def test_second_run_pays_for_nothing(make: Callable[..., RunConfig]) -> None:
+    first = await run(make())
+    second = await run(make())
+    # 12 joint answers; each readable draft asks for 3 more solutions and 1 more suite.
+    readable = sum((2 + n) % 5 != 0 for n in range(12))
+    assert first.calls == 12 + 4 * readable
+    assert (second.calls, second.executions, second.drafts) == (0, 0, 12)
+
+
+async def test_more_seeds_pay_for_the_new_ones_only(make: Callable[..., RunConfig]) -> None:
+    await run(make(count=6))
+    more = await run(make(count=7))
+    assert more.calls == 5  # draft 7: one joint answer, three solutions, one suite
+
+
+async def test_rules_differ_where_the_model_was_wrong_about_a_value(make: Callable[..., RunConfig]) -> None:
+    config = make()
+    await run(config)
+    funnels = select_all(config)
+    wrong = sum((2 + n) % 3 == 0 and (2 + n) % 5 != 0 for n in range(12))
+    assert funnels["naive"].reasons["own_tests_fail"] == wrong
+    assert funnels["naive"].reasons["no_tests"] == funnels["agreement"].reasons["no_tests"] > 0
+    repaired = [r for r in store.read(config.out / "corpus" / "agreement") if r.expected_from == "agreement"]
+    assert repaired, "solutions that agree are kept beside a wrong value, and marked"
+    assert not any(
+        "== 5" in case.source for r in repaired if r.problem.entry_point == "add_3" for case in r.tests.cases
+    )
+
+
+async def test_funnel_adds_up_to_the_last_draft(make: Callable[..., RunConfig]) -> None:
+    config = make()
+    await run(config)
+    for funnel in select_all(config).values():
+        assert funnel.seen == funnel.kept + sum(funnel.reasons.values()) == 12
+    summary = json.loads((config.out / "summary.json").read_text())
+    assert summary["drafts"] == 12
+
+
+async def test_selecting_again_gives_the_same_bytes(make: Callable[..., RunConfig]) -> None:
+    config = make()
+    await run(config)
+    select(config, "agreement")
+    before = (config.out / "corpus" / "agreement" / "records.jsonl").read_bytes()
+    select(config, "agreement")
+    assert (config.out / "corpus" / "agreement" / "records.jsonl").read_bytes() == before != b""
+
+
+async def test_run_that_breaks_goes_on_where_it_was(
+    make: Callable[..., RunConfig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undisturbed = await run(make(count=12))
+    config = make().model_copy(update={"out": make().out.with_name("other")})
+    complete, made = Script.complete, 0
+
+    async def breaks(self: Script, request: Request) -> object:
+        nonlocal made
+        made += 1
+        if made == 20:
+            raise RuntimeError("the model died")
+        return await complete(self, request)
+
+    monkeypatch.setattr(Script, "complete", breaks)
+    with pytest.raises(RuntimeError, match="the model died"):
+        await run(config)
+    resumed = await run(config)
+    assert resumed.drafts == 12
+    assert made - 1 <= undisturbed.calls + 4 * 3  # at most the window in flight was paid for again
+
+
+async def test_changed_run_file_is_refused_and_named(make: Callable[..., RunConfig]) -> None:
+    await run(make())
+    with pytest.raises(ConfigError, match=r"llm\.temperature: 0\.8 -> 0\.9.*--extend"):
+        await run(make(temperature=0.9))
+    assert (await run(make(temperature=0.9), extend=True)).calls > 0
+
+
+async def test_selecting_before_running_says_what_to_run(make: Callable[..., RunConfig]) -> None:
+    with pytest.raises(ConfigError, match="codefactory run"):
+        select(make(), "agreement")
+    await run(make(count=3))
+    with pytest.raises(LedgerError, match="draft 4 of 5 is not there yet"):
+        select(make(count=5), "agreement")
+
+
+def test_repeated_seeds_are_samples_of_their_own(make: Callable[..., RunConfig]) -> None:
+    from codefactory.recipes.seeds import expand
+
+    seeds = expand(make(count=5).seeds)
+    assert [seed.draw for seed in seeds] == [0, 1, 2, 3, 4]
+    assert len({seed.id for seed in seeds}) == 5
+    assert replace(seeds[3], draw=0) == seeds[0]

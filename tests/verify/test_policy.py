@@ -1,0 +1,105 @@
+"""Each policy keeps what it promises to, and each no has its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codefactory.errors import ConfigError, UnknownNameError
+from codefactory.languages.python import read_suite
+from codefactory.runner.base import open_runner
+from codefactory.types import Draft, Limits, Problem, Solution
+from codefactory.verify.judge import judge
+from codefactory.verify.policy import Decision, decide, named
+
+RIGHT = "def f(x):\n    return x * 2\n"
+WRONG = "def f(x):\n    return x + 2\n"
+HOLDS = "assert f(1) == 2\nassert f(3) == 6\nassert f(0) == 0\n"
+FALSE = HOLDS.replace("== 6", "== 7")
+
+
+async def _decide(rule: str, codes: list[str], suites: list[str]) -> Decision:
+    problem = Problem("Twice x: `f(x)`.", "f")
+    draft = Draft(problem, tuple(map(Solution, codes)), tuple(read_suite(suite, "f") for suite in suites))
+    async with open_runner("process") as runner:
+        evidence = await judge(draft, runner.execute, Limits())
+    return decide(named(rule), draft, evidence)
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "suites", "reason"),
+    [
+        ("naive", [RIGHT] * 4, [HOLDS], ""),
+        ("naive", [WRONG] + [RIGHT] * 3, [HOLDS], "own_tests_fail"),
+        ("naive", [RIGHT], ["assert f(1) == 2\n" * 3], "too_few_cases"),
+        ("agreement", [RIGHT] * 4, [FALSE], ""),
+        ("agreement", [RIGHT, RIGHT, WRONG, WRONG], [HOLDS], "no_agreement"),
+        ("agreement", [RIGHT] * 3 + [WRONG], [HOLDS], ""),
+        ("agreement", ["def f(x):\n    while True: pass\n"] * 4, [HOLDS], "unanswered_input"),
+        ("agreement", [RIGHT] * 4, ["assert f(0) == 0\nassert f(False) == 0\nassert f(-0) == 0\n"], "vacuous_suite"),
+        ("agreement", ["def f(x):\n    return x\n"] * 4, [HOLDS], "vacuous_suite"),
+        ("strict", [RIGHT] * 4, [FALSE], "values_disagree"),
+        ("unfiltered", [WRONG], [HOLDS], ""),
+        ("unfiltered", ["def g(x): pass\n"], [HOLDS], "solution_missing_entry_point"),
+        ("unfiltered", ["def f(\n"], [HOLDS], "solution_syntax"),
+    ],
+)
+async def test_verdict_and_reason(rule: str, codes: list[str], suites: list[str], reason: str) -> None:
+    decision = await _decide(rule, codes, suites)
+    assert decision.reason == reason
+    assert bool(decision.solutions) == (reason == "")
+
+
+async def test_agreed_values_replace_the_models_and_are_marked() -> None:
+    decision = await _decide("agreement", [RIGHT] * 4, [FALSE])
+    assert decision.expected_from == "agreement"
+    assert [case.source for case in decision.suite.cases] == HOLDS.strip().splitlines()
+
+
+async def test_values_that_hold_stay_the_models() -> None:
+    assert (await _decide("agreement", [RIGHT] * 4, [HOLDS])).expected_from == "model"
+
+
+async def test_answers_true_or_false_make_readable_cases() -> None:
+    code = "def f(x):\n    return x > 1\n"
+    decision = await _decide("agreement", [code] * 4, ["assert f(1) == False\nassert f(2)\nassert not f(0)\n"])
+    assert [case.source for case in decision.suite.cases] == [
+        "assert f(1) == False",
+        "assert bool(f(2)) == True",
+        "assert (not f(0)) == True",
+    ]
+    scope: dict[str, object] = {}
+    exec(code + "\n".join(case.source for case in decision.suite.cases), scope)
+
+
+async def test_inputs_on_which_solutions_raise_make_no_case() -> None:
+    code = "def f(x):\n    return 10 // x\n"
+    suite = HOLDS + "assert f(5) == 2\nassert f(2) == 5\n"
+    decision = await _decide("agreement", [code] * 4, [suite])
+    assert [case.source for case in decision.suite.cases] == [
+        "assert f(1) == 10",
+        "assert f(3) == 3",
+        "assert f(5) == 2",
+        "assert f(2) == 5",
+    ]
+
+
+async def test_answers_that_cannot_be_written_down_make_no_case() -> None:
+    code = "class Box:\n    pass\ndef f(x):\n    return Box()\n"
+    assert (await _decide("agreement", [code] * 4, [HOLDS])).reason == "too_few_cases"
+
+
+def test_unknown_policy_lists_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="agreement"):
+        named("agrement")
+
+
+def test_own_policy_comes_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("rule: agreement\nmin_cases: 9\n")
+    assert named(str(path)).min_cases == 9
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("rule: agrement\n")
+    with pytest.raises(ConfigError, match=r"wrong\.yaml:1"):
+        named(str(wrong))
