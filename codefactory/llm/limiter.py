@@ -6,13 +6,11 @@ Additive increase, multiplicative decrease (Chiu and Jain 1989), with TCP's slow
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 START = 16
-COOLDOWN_S = 1.0  # refusals that come together are one piece of news
 
 
 class Limiter:
@@ -21,21 +19,20 @@ class Limiter:
     Not thread-safe: one event loop owns it.
     """
 
-    def __init__(self, most: int, *, cooldown_s: float = COOLDOWN_S) -> None:
+    def __init__(self, most: int) -> None:
         self.most = most
         self.limit = float(min(START, most))
         self.in_flight = 0
-        self._cooldown_s = cooldown_s
+        self.lowered = 0
         self._starting = True
-        self._lowered = float("-inf")
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """Hold one of the slots for the length of the block."""
+    async def slot(self) -> AsyncIterator[int]:
+        """Hold one of the slots for the length of the block, which is told how often the limit had been lowered by then."""
         await self._acquire()
         try:
-            yield
+            yield self.lowered
         finally:
             self.in_flight -= 1
             self._wake()
@@ -45,11 +42,14 @@ class Limiter:
         self.limit = min(self.most, self.limit + (1 if self._starting else 1 / self.limit))
         self._wake()
 
-    def refused(self) -> None:
-        """The server was too busy: half the slots, once for refusals that come together."""
-        now = time.monotonic()
-        if now - self._lowered >= self._cooldown_s:
-            self._lowered = now
+    def refused(self, sent_at: int) -> None:
+        """The server was too busy for a call: half the slots, unless they were lowered after it was sent.
+
+        Refusals of calls that were out together are one piece of news, however slow the server (TCP's one halving a
+        round trip); a clock in their place would be too long for a fast server and too short for a slow one.
+        """
+        if sent_at == self.lowered:
+            self.lowered += 1
             self._starting = False
             self.limit = max(1.0, self.limit / 2)
 

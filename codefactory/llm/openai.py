@@ -131,12 +131,12 @@ class OpenAIBackend:
     async def _once(self, request: Request) -> Completion:
         if self._closed:
             raise BackendError("this model has been closed; open the backend again")
-        async with self._limiter.slot():
+        async with self._limiter.slot() as sent_at:
             try:
                 async with asyncio.timeout(self._config.timeout_s):
                     status, headers, body = await self._post(request)
             except (TimeoutError, httpx.TimeoutException):
-                self._limiter.refused()
+                self._limiter.refused(sent_at)
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
             except httpx.ConnectError:
                 raise _Later("unreachable", "nothing answers there", busy=True) from None
@@ -144,7 +144,7 @@ class OpenAIBackend:
                 raise _Later("cut", f"the connection broke ({type(error).__name__})") from None
             except RuntimeError:  # httpx's word for a client that was closed meanwhile
                 raise BackendError("the model was closed before this request was answered") from None
-            self._judge(status, headers, body)
+            self._judge(status, headers, body, sent_at)
             completion = _read(request, body)
             self._answers += 1
             self._answered = time.monotonic()
@@ -181,13 +181,13 @@ class OpenAIBackend:
             payload["seed"] = int(request.id[:7], 16)
         return payload
 
-    def _judge(self, status: int, headers: httpx.Headers, body: str) -> None:
+    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int) -> None:
         """Return for a good status; raise what any other one means."""
         if status == 200:
             return
         said = self._clean(body)
         if status in BUSY:
-            self._limiter.refused()
+            self._limiter.refused(sent_at)
             wait_s = _retry_after(headers)
             if wait_s:  # it lives, and says when to come back: patience starts there
                 self._answered = time.monotonic() + wait_s

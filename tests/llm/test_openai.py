@@ -256,3 +256,14 @@ async def test_limiter_passes_a_cancelled_callers_slot_on() -> None:
     ended = await asyncio.gather(*calls, return_exceptions=True)
     assert sum(isinstance(end, float) for end in ended) == 4
     assert limiter.in_flight == 0
+
+
+async def test_refusals_of_calls_that_were_out_together_lower_the_limit_once() -> None:
+    limiter = Limiter(64)
+    async with limiter.slot() as first, limiter.slot() as second:
+        limiter.refused(first)
+        limiter.refused(second)
+    assert limiter.limit == 8
+    async with limiter.slot() as later:
+        limiter.refused(later)
+    assert limiter.limit == 4
