@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import RunConfig
+from codefactory.config import RunConfig, VerifyConfig
 from codefactory.errors import ConfigError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
@@ -84,7 +84,10 @@ class Keys:
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
-        return _hash("evidence", draft.id, self.image, content_id(config.sandbox.limits), str(VERSION))
+        parts = ["evidence", draft.id, self.image, content_id(config.sandbox.limits), str(VERSION)]
+        if config.verify != VerifyConfig():  # what was judged before there was a choice keeps its key
+            parts.append(config.verify.model_dump_json())
+        return _hash(*parts)
 
 
 def _hash(*parts: str) -> str:
@@ -136,7 +139,7 @@ class Factory:
         known = self.ledger.get("evidence", key)
         if known:
             return from_json(Evidence, known)
-        evidence = await judge(draft, self._execute, self.config.sandbox.limits)
+        evidence = await judge(draft, self._execute, self.config.sandbox.limits, self.config.verify)
         self.ledger.put("evidence", key, to_json(evidence))
         return evidence
 
