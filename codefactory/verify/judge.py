@@ -88,19 +88,18 @@ async def _doubt(evidence: Evidence, runs: list[Run], trials: list[Trial], check
 
 
 def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Suite]]]:
-    """What a policy could keep: a solution with a suite that it passes, and with the values that a majority agrees on.
+    """What a policy could keep: the first solution with its own suite, the majority's with the values they agree on.
 
     Not what a stub could be kept with as well. Solutions of one text are one row.
     """
     vacuous = {control.partition(":")[2] for control in evidence.controls}
-    for index in _distinct(draft):
-        row = evidence.solutions[index]
-        for number, held in enumerate(row.passed):
-            if held and all(held) and str(number) not in vacuous:
-                yield f"{index}:{number}", (index, draft.suites[number])
-        suite = agreed_suite(draft, evidence.votes)
-        if index in _majority(evidence) and suite.cases and "votes" not in vacuous:
-            yield f"{index}:votes", (index, suite)
+    own = evidence.solutions[0].passed[0]
+    if own and all(own) and "0" not in vacuous:
+        yield "0:0", (0, draft.suites[0])
+    suite = agreed_suite(draft, evidence.votes)
+    if suite.cases and "votes" not in vacuous:
+        majority = _majority(evidence)
+        yield from ((f"{index}:votes", (index, suite)) for index in _distinct(draft) if index in majority)
 
 
 def _distinct(draft: Draft) -> list[int]:
@@ -113,22 +112,20 @@ def _distinct(draft: Draft) -> list[int]:
 def _majority(evidence: Evidence) -> list[int]:
     """The solutions of the largest cluster, where it has at least two and so could be agreed on; one alone agrees."""
     sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
-    if not sizes:
-        return []
-    cluster, size = sizes.most_common(1)[0]
-    agreed = size >= 2 or len(evidence.solutions) == 1
+    cluster, size = max(sizes.items(), key=lambda one: one[1], default=(-1, 0))
+    agreed = size >= min(2, len(evidence.solutions))
     return [index for index, row in enumerate(evidence.solutions) if agreed and row.cluster == cluster]
 
 
 def _representatives(evidence: Evidence) -> list[int]:
-    """The solutions that dear checks look at: the majority's first, and the first that passes its own suite.
+    """The solutions that dear checks look at: the majority's first, and the first of all where it passes its own suite.
 
     One of a cluster stands for all of it, so this is mostly one solution.
     """
     chosen = _majority(evidence)[:1]
-    own = [index for index, row in enumerate(evidence.solutions) if any(held and all(held) for held in row.passed)]
-    clusters = {evidence.solutions[index].cluster for index in chosen}
-    chosen += [index for index in own if evidence.solutions[index].cluster not in clusters][:1]
+    own = evidence.solutions[0].passed[0]
+    if own and all(own) and all(evidence.solutions[index].cluster != evidence.solutions[0].cluster for index in chosen):
+        chosen.append(0)
     return chosen
 
 
@@ -152,7 +149,6 @@ def _votes(cases: tuple[Case, ...], runs: list[Run]) -> Iterator[Vote]:
 
 
 def _promising(evidence: Evidence) -> bool:
-    """Whether any policy could keep something: a suite that holds for a solution, or two solutions that agree."""
+    """Whether any policy could keep something: a suite that holds for a solution, or solutions that agree."""
     holds = any(suite and all(suite) for row in evidence.solutions for suite in row.passed)
-    sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
-    return holds or any(size >= 2 for size in sizes.values())
+    return holds or bool(_majority(evidence))
