@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from codefactory.languages.base import MutationTable
 
-ARITHMETIC = {
+Swaps = dict[str, tuple[str, ...]]
+
+ARITHMETIC: Swaps = {
     "+": ("-",),
     "-": ("+",),
     "*": ("+", "//"),
@@ -27,7 +29,7 @@ ARITHMETIC = {
     "&=": ("|=",),
     "^=": ("|=",),
 }
-COMPARISON = {
+COMPARISON: Swaps = {
     "<": (">=", "!="),
     "<=": (">", "=="),
     ">": ("<=", "!="),
@@ -39,8 +41,8 @@ COMPARISON = {
     "is": ("is not",),
     "is not": ("is",),
 }
-BOUNDARY = {"<": ("<=",), "<=": ("<",), ">": (">=",), ">=": (">",)}
-CALLS = {
+BOUNDARY: Swaps = {"<": ("<=",), "<=": ("<",), ">": (">=",), ">=": (">",)}
+CALLS: Swaps = {
     "min": ("max",),
     "max": ("min",),
     "all": ("any",),
@@ -80,6 +82,8 @@ MUTATIONS = MutationTable(
         "logical": {"and": ("or",), "or": ("and",)},
     },
     operations=frozenset({"binary_operator", "comparison_operator", "boolean_operator", "augmented_assignment"}),
+    operands=frozenset({"binary_operator", "boolean_operator"}),
+    unwrapped=frozenset({"call"}),
     conditions=(
         ("if_statement", 0),
         ("elif_clause", 0),

@@ -28,18 +28,17 @@ async def measure(trial: Trial, chosen: list[int]) -> tuple[CoverageEvidence, ..
 
 
 async def _one(trial: Trial, index: int, marked: Measured) -> CoverageEvidence | None:
-    run, *others = await asyncio.gather(
-        trial.run(marked.code, tuple(_literal(trial, marked))),
-        *(_code(trial, marked, number) for number in range(len(trial.draft.suites))),
-    )
+    run = await trial.run(marked.code, tuple(_literal(trial, marked)))
+    others = await asyncio.gather(*(_code(trial, marked, number) for number in range(len(trial.draft.suites))))
     start = _marks(run.value(f"start.{TAKE}"))
     reached = []
     for number, suite in enumerate(trial.draft.suites):
         literal = any(case.call for case in suite.cases) and not suite.fault
         marks = _marks(run.value(f"{number}.{TAKE}")) if literal else 0
-        if marks is None or others[number] is None:
+        more = others[number]
+        if marks is None or more is None:
             return None
-        reached.append(marks | others[number] | (start or 0))
+        reached.append(marks | more | (start or 0))
     return _evidence(index, marked, reached)
 
 

@@ -1,9 +1,9 @@
 """Makes mutants of a program: one small change each, found in its tree-sitter tree by the language's table.
 
 Operators (arithmetic, comparison, logical), boundaries (`<` for `<=`, a slice or a range one longer), constants (one
-more, one less, an empty string), conditions (negated, always, never), calls (`min` for `max`), returns (nothing, the
-opposite), deleted statements: the classical set (DeMillo, Lipton, Sayward 1978; sufficient operators: Offutt et al.
-1996), by node types, so that a further language is a further table.
+more, one less, an empty string), operands (one of two, an argument without its call), conditions (negated, always,
+never), calls (`min` for `max`), returns (nothing, the opposite), deleted statements: the classical set (DeMillo, Lipton,
+Sayward 1978; sufficient operators: Offutt et al. 1996), by node types, so that a further language is a further table.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ def _of_node(node: Any, table: MutationTable) -> Iterator[Edit]:
     yield from _constants(node, table)
     yield from _conditions(node, table)
     yield from _calls(node, table)
+    yield from _parts(node, table)
     yield from _bounds(node, table)
     yield from _returns(node, table)
     first = node.named_children[0].type if node.named_children else ""
@@ -159,11 +160,22 @@ def _calls(node: Any, table: MutationTable) -> Iterator[Edit]:
             yield _edit("call", name, text)
 
 
+def _parts(node: Any, table: MutationTable) -> Iterator[Edit]:
+    """An operation that is only one of its operands, a call that is only its argument."""
+    parts = node.named_children if node.type in table.operands else []
+    arguments = node.child_by_field_name("arguments") if node.type in table.unwrapped else None
+    if arguments is not None and len(arguments.named_children) == 1:
+        parts = [part for part in arguments.named_children if not part.type.endswith(("argument", "splat"))]
+    for part in parts:
+        if part.type not in table.skipped:
+            yield _edit("operand", node, f"({part.text.decode('utf-8', 'surrogatepass')})")
+
+
 def _bounds(node: Any, table: MutationTable) -> Iterator[Edit]:
-    called = node.child_by_field_name("function") if node.type == "call" else None
-    arguments = node.child_by_field_name("arguments") if called is not None else None
-    counted = called is not None and arguments is not None and called.text.decode() in table.counters
-    bounds = arguments.named_children if counted else node.named_children if node.type in table.bounds else ()
+    bounds = node.named_children if node.type in table.bounds else []
+    called, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if called is not None and arguments is not None and called.text.decode() in table.counters:
+        bounds = arguments.named_children
     for bound in bounds:
         if bound.type not in table.integers:  # a literal is a constant and changed as one
             text = bound.text.decode("utf-8", "surrogatepass")
