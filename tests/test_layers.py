@@ -14,7 +14,7 @@ PACKAGE = ROOT / "codefactory"
 
 # A module imports from lower floors and from its own room only, deferred imports included.
 FLOORS = [
-    {"types", "errors"},
+    {"types", "measures", "errors"},
     {"registry", "config", "ledger", "stats"},
     {"languages", "llm", "runner"},
     {"recipes", "verify", "filters", "corpus", "tasks"},

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codefactory.languages.base import Measured
-from codefactory.types import Call, Case, CoverageEvidence
+from codefactory.measures import CoverageEvidence
+from codefactory.types import Call, Case
 from codefactory.verify.trial import Run, Trial
 
 TAKE = "marks"  # name of the case that gives out the marks

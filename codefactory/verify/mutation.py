@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from codefactory.config import VerifyConfig
-from codefactory.types import Call, Case, Check, MutationEvidence, Survivor
+from codefactory.measures import MutationEvidence, Survivor
+from codefactory.types import Call, Case, Check
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 

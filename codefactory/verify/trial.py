@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
-from codefactory.types import Assurance, Case, Check, Cost, Draft, Fact, Job, Limits, Outcome, Status
+from codefactory.measures import Cost
+from codefactory.types import Assurance, Case, Check, Draft, Fact, Job, Limits, Outcome, Status
 
 Execute = Callable[[Job], Awaitable[Outcome]]
 # After these, a case that never had its turn says nothing about the code: see `unsaid`.

@@ -11,6 +11,7 @@ import pytest
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.languages.python import PYTHON
 from codefactory.languages.python_probes import probes
+from codefactory.measures import MutationEvidence
 from codefactory.pipeline import Keys
 from codefactory.recipes.parse import read_tests
 from codefactory.runner.base import open_runner
@@ -18,7 +19,6 @@ from codefactory.types import (
     Draft,
     Evidence,
     Limits,
-    MutationEvidence,
     Problem,
     Sampling,
     Solution,
