@@ -29,6 +29,14 @@ YES_NO_SHELLS = (
     "Tom has {P} and asks whether {X}. Write `{f}`.", "Is it true that {X}? Write `{f}` to answer.",
     "Create a function `{f}` that tests whether {X}.", "For {P}, `{f}` must return True when {X} and False when not.",
 )  # fmt: skip
+DOCSTRINGS = ("{X}", "return {X}", "returns {X}", "get {X}", "compute {X}", "return {X}")
+YES_NO_DOCSTRINGS = (
+    "whether {X}",
+    "check whether {X}",
+    "return True if {X}",
+    "return True if {X}, else False",
+    "true if {X}",
+)
 TESTS = 3
 
 
@@ -131,6 +139,20 @@ def tests(example: Example) -> tuple[str, str]:
 
 
 def code_only(rng: random.Random, examples: list[Example]) -> tuple[str, str]:
-    """A document without words: functions, some with asserts."""
-    parts = [example.code + (f"\n\n{example.asserts}" if rng.random() < 0.75 else "") for example in examples]
+    """A document of code alone: functions, half of them with a one-line docstring, some with asserts."""
+    parts = [
+        (documented(rng, example) if rng.random() < 0.5 else example.code)
+        + (f"\n\n{example.asserts}" if rng.random() < 0.5 else "")
+        for example in examples
+    ]
     return "", "\n\n\n".join(parts) + END
+
+
+def documented(rng: random.Random, example: Example) -> str:
+    """The function with a docstring that names what comes back, mostly without backticks, as code in the wild has it."""
+    shell = rng.choice(YES_NO_DOCSTRINGS if example.task.yes_no else DOCSTRINGS)
+    text = shell.format(X=rng.choice(example.task.asks))
+    if rng.random() < 0.6:
+        text = text.replace("`", "")
+    head, _, body = example.code.partition("\n")
+    return f'{head}\n    """{text[0].upper() + text[1:]}."""\n{body}'
