@@ -62,6 +62,8 @@ def statement_of(rng: random.Random, task: Task, signature: str) -> str:
 def write_out(rng: random.Random, task: Task, tests: int = 0) -> Example | None:
     """Statement, code and asserts of a task; expected values come from running the code, checked against its meaning."""
     name = rng.choice(task.names)
+    if name in task.params:  # a function that calls itself would call its argument
+        return None
     parameters = ", ".join(task.params)
     code = f"def {name}({parameters}):\n{task.body}"
     space: dict[str, Value] = {}

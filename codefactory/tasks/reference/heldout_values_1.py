@@ -15,7 +15,7 @@ assert is_first_greater(-1, -2) == True
 
 # easy | terse | integers, minimum
 def smallest_of_three(a, b, c):
-    """Return the smallest of the three numbers a, b and c."""
+    """Return the smallest of the numbers `a`, `b` and `c`."""
     return min(a, b, c)
 
 
@@ -107,7 +107,7 @@ assert dict_values_over_five({"p": 70, "q": 7}) == [70, 7]
 
 # easy | imperative | dictionaries, products
 def product_of_dict_values(d):
-    """Multiply all values of the dictionary d; an empty dictionary gives 1."""
+    """Multiply all values of the dictionary `d`; an empty dictionary gives 1."""
     result = 1
     for v in d.values():
         result *= v
@@ -134,7 +134,7 @@ assert smaller_of_each_pair([-3, 0, 7], [3, -1, 9]) == [-3, -1, 7]
 
 # easy | terse | two lists, pairs
 def lists_to_pairs(xs, ys):
-    """Pair up the items of xs and ys and return a list of two-item lists."""
+    """Pair up the items of `xs` and `ys` and return a list of two-item lists."""
     return [[x, y] for x, y in zip(xs, ys)]
 
 

@@ -119,7 +119,7 @@ assert dict_with_squares({1: 1, 2: 0}) == {1: 1, 2: 0}
 
 # easy | question | two lists, comparison
 def some_place_equal(a, b):
-    """Do the lists a and b hold the same number at some position?"""
+    """Do the lists `a` and `b` hold the same number at some position?"""
     return any(x == y for x, y in zip(a, b))
 
 
@@ -222,7 +222,7 @@ assert key_with_least_value({"k": 8, "m": 7, "n": 6}) == "n"
 
 # medium | given | two lists, filtering
 def keep_with_positive_partner(xs, ys):
-    """Given two equally long lists, return the numbers of xs whose partner in ys is positive."""
+    """Given two equally long lists, return the numbers of `xs` whose partner in `ys` is positive."""
     return [x for x, y in zip(xs, ys) if y > 0]
 
 

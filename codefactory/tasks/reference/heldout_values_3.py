@@ -3,7 +3,7 @@
 
 # easy | question | integers, comparison
 def outside_zero_to_hundred(n):
-    """Is n less than 0 or greater than 100?"""
+    """Is `n` less than 0 or greater than 100?"""
     return n < 0 or n > 100
 
 
@@ -76,7 +76,7 @@ assert average_of_two(1, 10) == 5
 
 # easy | spec | integers, parity, conditionals
 def up_if_even_down_if_odd(n):
-    """Return n + 1 if n is even and n - 1 if n is odd."""
+    """Return `n + 1` if `n` is even and `n - 1` if it is odd."""
     if n % 2 == 0:
         return n + 1
     return n - 1

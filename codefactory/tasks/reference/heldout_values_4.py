@@ -136,7 +136,7 @@ assert count_pairs_making_ten([10, 0, 12], [0, 10, -2]) == 3
 
 # easy | terse | two lists, arithmetic
 def double_first_plus_second(a, b):
-    """For each position return twice the number of a plus the number of b."""
+    """For each position return twice the number of `a` plus the number of `b`."""
     return [2 * x + y for x, y in zip(a, b)]
 
 
@@ -184,7 +184,7 @@ assert falls_all_the_time([2, 8]) == False
 
 # medium | terse | integers, minimum, sums
 def sum_of_two_larger(a, b, c):
-    """Add the two larger ones of the numbers a, b and c."""
+    """Add the two larger ones of the numbers `a`, `b` and `c`."""
     return a + b + c - min(a, b, c)
 
 

@@ -124,7 +124,7 @@ assert dict_value_spread({"k": 1, "m": 1}) == 0
 
 # easy | question | two lists, sums
 def all_pairs_make_seven(a, b):
-    """Do the two numbers at each position of a and b always add up to 7? Empty lists give True."""
+    """Do the two numbers at each position of `a` and `b` always add up to 7? Empty lists give True."""
     for x, y in zip(a, b):
         if x + y != 7:
             return False

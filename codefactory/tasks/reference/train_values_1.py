@@ -302,7 +302,7 @@ assert rows_with_sum_over_ten([[12, -1]]) == [[12, -1]]
 
 # medium | given | lists, dictionaries, parity
 def parity_table(nums):
-    """Given a list of numbers, return a dictionary that says for each number whether it is even (True) or odd (False)."""
+    """Given a list of numbers, build a dictionary that tells of each number if it is even (True) or odd (False)."""
     table = {}
     for n in nums:
         table[n] = n % 2 == 0
@@ -317,7 +317,7 @@ assert parity_table([0, -5, 11]) == {0: True, -5: False, 11: False}
 
 # medium | spec | lists, neighbours
 def larger_than_the_one_before(xs):
-    """Return the numbers of xs that are larger than the number right before them. The first number never counts."""
+    """Return the numbers of `xs` that are larger than the number right before them. The first number never counts."""
     return [y for x, y in zip(xs, xs[1:]) if y > x]
 
 

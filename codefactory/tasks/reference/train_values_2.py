@@ -3,7 +3,7 @@
 
 # easy | spec | integers, maximum
 def largest_of_three(a, b, c):
-    """Return the largest of the three numbers a, b and c."""
+    """Return the largest of the three numbers `a`, `b` and `c`."""
     return max(a, b, c)
 
 
@@ -178,7 +178,7 @@ def count_rows_over_three(rows):
     return len([row for row in rows if len(row) > 3])
 
 
-assert count_rows_over_three([[1, 2, 3, 4], [1, 2, 3], [0] * 5]) == 2
+assert count_rows_over_three([[1, 2, 3, 4], [1, 2, 3], [0, 0, 0, 0, 0]]) == 2
 assert count_rows_over_three([]) == 0
 assert count_rows_over_three([[], [9]]) == 0
 assert count_rows_over_three([[7, 7, 7, 7]]) == 1
@@ -198,7 +198,7 @@ assert sort_each_row([[0, -1, 0]]) == [[-1, 0, 0]]
 
 # easy | spec | lists, swapping
 def swap_first_two(xs):
-    """Return xs with its first two items exchanged. A list with fewer than two items stays as it is."""
+    """Return `xs` with its first two items exchanged. A list with fewer than two items stays as it is."""
     if len(xs) < 2:
         return xs
     return [xs[1], xs[0]] + xs[2:]
@@ -228,7 +228,7 @@ assert each_item_twice([3, 3, -1]) == [3, 3, 3, 3, -1, -1]
 
 # medium | given | integers, conditionals, powers
 def squares_if_all_positive(a, b, c):
-    """If a, b and c are all positive, return the sum of their squares, otherwise return 0."""
+    """If `a`, `b` and `c` are all positive, return the sum of their squares, otherwise return 0."""
     if a > 0 and b > 0 and c > 0:
         return a * a + b * b + c * c
     return 0
