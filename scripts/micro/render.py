@@ -8,6 +8,7 @@ import copy
 import random
 from dataclasses import dataclass
 
+from scripts.micro.docstrings import reword
 from scripts.micro.shapes import DIFFICULTIES, Task, Value, show
 
 SHELLS = (
@@ -29,14 +30,6 @@ YES_NO_SHELLS = (
     "Tom has {P} and asks whether {X}. Write `{f}`.", "Is it true that {X}? Write `{f}` to answer.",
     "Create a function `{f}` that tests whether {X}.", "For {P}, `{f}` must return True when {X} and False when not.",
 )  # fmt: skip
-DOCSTRINGS = ("{X}", "return {X}", "returns {X}", "get {X}", "compute {X}", "return {X}")
-YES_NO_DOCSTRINGS = (
-    "whether {X}",
-    "check whether {X}",
-    "return True if {X}",
-    "return True if {X}, else False",
-    "true if {X}",
-)
 TESTS = 3
 
 
@@ -140,21 +133,13 @@ def tests(example: Example) -> tuple[str, str]:
     return f"{USER}{ASK_TESTS}{example.statement}{ASSISTANT}", f"{TESTS_ALONE}\n{example.asserts}{CLOSE}{END}"
 
 
-def code_only(rng: random.Random, examples: list[Example]) -> tuple[str, str]:
-    """A document of code alone: functions, half of them with a one-line docstring, some with asserts."""
-    parts = [
-        (documented(rng, example) if rng.random() < 0.5 else example.code)
-        + (f"\n\n{example.asserts}" if rng.random() < 0.5 else "")
-        for example in examples
-    ]
-    return "", "\n\n\n".join(parts) + END
+def code_only(rng: random.Random, example: Example) -> tuple[str, str]:
+    """A document of code alone: a function, mostly with a one-line docstring, at times with asserts."""
+    code = documented(rng, example) if rng.random() < 0.7 else example.code
+    return "", code + (f"\n\n{example.asserts}" if rng.random() < 0.4 else "") + END
 
 
 def documented(rng: random.Random, example: Example) -> str:
     """The function with a docstring that names what comes back, mostly without backticks, as code in the wild has it."""
-    shell = rng.choice(YES_NO_DOCSTRINGS if example.task.yes_no else DOCSTRINGS)
-    text = shell.format(X=rng.choice(example.task.asks))
-    if rng.random() < 0.6:
-        text = text.replace("`", "")
     head, _, body = example.code.partition("\n")
-    return f'{head}\n    """{text[0].upper() + text[1:]}."""\n{body}'
+    return f'{head}\n    """{reword(rng, rng.choice(example.task.asks), example.task.yes_no)}"""\n{body}'
