@@ -84,7 +84,7 @@ def tidy(source: str) -> str:
 
 
 def completion_pair(record: Record) -> tuple[str, str]:
-    r"""(prompt, completion): the code up to the function's head, the statement as its docstring; the body to be written.
+    r"""(prompt, completion): code up to the function's head with the statement as docstring; the body to be written.
 
     The shape is HumanEval's (Chen et al. 2021, arXiv 2107.03374): raw text to be continued, signature given. A
     benchmark's own prompt (`meta["prompt"]`) is used where it has one. A docstring of the solution's own is left out.
@@ -96,8 +96,8 @@ def completion_pair(record: Record) -> tuple[str, str]:
     head, body = _split_at_body(code, record.problem.entry_point)
     statement = record.problem.statement.replace('"""', "'''")
     indent = body[: len(body) - len(body.lstrip(" \t"))] if head else ""
-    # The line end belongs to what is written: tokenizers join it with the indent that follows, and a prompt that ends in
-    # it forces a split that the model has never seen (every student scored 0.0 until this was found).
+    # The line end belongs to what is written: tokenizers join it with the indent that follows, and a prompt that ends
+    # in it forces a split that the model has never seen (every student scored 0.0 until this was found).
     return f'{head}{indent}"""{statement}"""', "\n" + body
 
 

@@ -10,8 +10,8 @@ def swap_outer_words(words):
 
 
 assert swap_outer_words(["a", "b", "c"]) == ["c", "b", "a"]
-assert swap_outer_words(["up", "down"]) == ["down", "up"]
-assert swap_outer_words(["one"]) == ["one"]
+assert swap_outer_words(["far", "so", "near"]) == ["near", "so", "far"]
+assert swap_outer_words(["lone"]) == ["lone"]
 assert swap_outer_words([]) == []
 
 
