@@ -1,12 +1,12 @@
 """The exception tree. A message names the offender and the next step; bad model output is data, never an exception.
 
-    CodefactoryError
-    ├── ConfigError          a run file, a flag or a name is wrong                        exit code 2
-    │   └── UnknownNameError   a registry has no such row ("did you mean ...?")
-    ├── InputError           a file that was named is missing, unreadable or not what it says   exit code 3
-    ├── LedgerError          the ledger cannot be written, or belongs to another run file       exit code 4
-    ├── BackendError         a model cannot be loaded or reached                                exit code 5
-    └── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
+CodefactoryError
+├── ConfigError          a run file, a flag or a name is wrong                        exit code 2
+│   └── UnknownNameError   a registry has no such row ("did you mean ...?")
+├── InputError           a file that was named is missing, unreadable or not what it says   exit code 3
+├── LedgerError          the ledger cannot be written, or belongs to another run file       exit code 4
+├── BackendError         a model cannot be loaded or reached                                exit code 5
+└── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from codefactory.errors import ConfigError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES
-from codefactory.recipes.base import Answers, Ask, Try
+from codefactory.recipes.base import Answers, Ask, Try, wording
 from codefactory.recipes.seeds import expand
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import (
@@ -77,10 +77,12 @@ class Keys:
     image: str
     runner: str
     sampling: Sampling
+    wording: str = ""
 
     def draft(self, config: RunConfig, seed: Seed) -> str:
-        """Key of the draft that this recipe and model make of a seed."""
-        return _hash("draft", seed.id, config.recipe.model_dump_json(), self.model, content_id(self.sampling))
+        """Key of the draft that this recipe, in these words, and this model make of a seed."""
+        recipe = config.recipe.model_dump_json()
+        return _hash("draft", seed.id, recipe, self.wording, self.model, content_id(self.sampling))
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
@@ -99,8 +101,9 @@ class Factory:
 
     def __init__(self, config: RunConfig, ledger: Ledger, backend: Backend, runner: Runner, progress: Progress) -> None:
         self.config, self.ledger, self.backend, self.runner, self.progress = config, ledger, backend, runner, progress
-        self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config))
         self._recipe = RECIPES.load(config.recipe.name)
+        words = wording(self._recipe)
+        self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
         self._in_flight: dict[str, asyncio.Future[Any]] = {}
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
@@ -287,7 +290,8 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
 
 
 def _remember(config: RunConfig, keys: Keys) -> None:
-    body = {"writing": _writing_part(config), "model": keys.model, "image": keys.image, "runner": keys.runner}
+    named = {"model": keys.model, "image": keys.image, "runner": keys.runner, "wording": keys.wording}
+    body = {"writing": _writing_part(config), **named}
     write_json(config.out / "run.json", body)
 
 
@@ -301,7 +305,7 @@ def known_keys(config: RunConfig) -> Keys:
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
     data = json.loads(path.read_text())
-    return Keys(data["model"], data["image"], data["runner"], sampling(config))
+    return Keys(data["model"], data["image"], data["runner"], sampling(config), data.get("wording", ""))
 
 
 def write_json(path: Path, body: Any) -> None:

@@ -80,6 +80,16 @@ async def test_second_run_pays_for_nothing(make: Callable[..., RunConfig]) -> No
     assert (second.calls, second.executions, second.drafts) == (0, 0, 12)
 
 
+async def test_changed_prompt_words_are_asked_again(
+    make: Callable[..., RunConfig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await run(make())
+    monkeypatch.setattr(pipeline, "wording", lambda recipe: "other words")
+    again = await run(make())
+    assert (again.calls, again.drafts) == (0, 12)  # every draft is made again, from calls that were asked before
+    assert select(make(), "agreement").seen == 12
+
+
 async def test_more_seeds_pay_for_the_new_ones_only(make: Callable[..., RunConfig]) -> None:
     await run(make(count=6))
     more = await run(make(count=7))

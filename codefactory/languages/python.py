@@ -49,10 +49,10 @@ def tidy(source: str) -> str:
 
 
 def completion_pair(record: Record) -> tuple[str, str]:
-    r"""(prompt, completion): the statement, the code up to the function's head, and the body to be written.
+    r"""(prompt, completion): code up to the function's head with the statement as docstring; the body to be written.
 
     The shape is HumanEval's (Chen et al. 2021, arXiv 2107.03374): raw text to be continued, signature given. A
-    benchmark's own prompt (`meta["prompt"]`) is used where it has one.
+    benchmark's own prompt (`meta["prompt"]`) is used where it has one. A docstring of the solution's own is left out.
     """
     code = record.solution.code
     own = record.meta.get("prompt", "")
@@ -60,9 +60,10 @@ def completion_pair(record: Record) -> tuple[str, str]:
         return own, code.removeprefix(own)
     head, body = _split_at_body(code, record.problem.entry_point)
     statement = record.problem.statement.replace('"""', "'''")
-    # The line end belongs to what is written: tokenizers join it with the indent that follows, and a prompt that ends in
-    # it forces a split that the model has never seen (every student scored 0.0 until this was found).
-    return f'"""{statement}"""\n{head}'.rstrip(), "\n" + body
+    indent = body[: len(body) - len(body.lstrip(" \t"))] if head else ""
+    # The line end belongs to what is written: tokenizers join it with the indent that follows, and a prompt that ends
+    # in it forces a split that the model has never seen (every student scored 0.0 until this was found).
+    return f'{head}{indent}"""{statement}"""', "\n" + body
 
 
 def _split_at_body(code: str, entry_point: str) -> tuple[str, str]:
@@ -75,8 +76,9 @@ def _split_at_body(code: str, entry_point: str) -> tuple[str, str]:
             named = isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == entry_point
             if named and isinstance(node, ast.FunctionDef | ast.ClassDef) and node.body[0].lineno > node.lineno:
                 lines = source.splitlines(keepends=True)
-                first = node.body[0].lineno - 1
-                return "".join(lines[:first]), "".join(lines[first:])
+                own = len(node.body) > 1 and ast.get_docstring(node) is not None
+                head, body = node.body[0].lineno - 1, node.body[1 if own else 0].lineno - 1
+                return "".join(lines[:head]), "".join(lines[body:])
     return "", code
 
 

@@ -29,7 +29,7 @@ class Limiter:
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[int]:
-        """Hold one of the slots for the length of the block, which is told how often the limit had been lowered by then."""
+        """Hold a slot for the length of the block, which is told how often the limit had been lowered by then."""
         await self._acquire()
         try:
             yield self.lowered

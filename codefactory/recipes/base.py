@@ -11,7 +11,10 @@ drives thousands of recipes at once. What is yielded together is answered togeth
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import hashlib
+import inspect
+import sys
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,6 +51,22 @@ Steps = Asking[Draft]
 def packaged(name: str) -> str:
     """The text of `prompts/<name>.md`."""
     return files("codefactory.recipes").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
+
+
+def wording(recipe: Callable[..., Steps]) -> str:
+    """A hash of all that decides what a recipe says: this folder's prompts and code, and the recipe's own module.
+
+    Coarse on purpose: a changed word runs every recipe again, and what it asks as before is looked up, not paid for.
+    """
+    room = files("codefactory.recipes")
+    texts = sorted(
+        (item.name, item.read_text(encoding="utf-8"))
+        for folder in (room, room.joinpath("prompts"))
+        for item in folder.iterdir()
+        if item.name.endswith((".md", ".py"))
+    )
+    own = inspect.getsource(sys.modules[recipe.__module__])
+    return hashlib.sha256(repr((texts, own)).encode()).hexdigest()[:16]
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The reference set: tasks that this project's authors wrote by hand, embedded so that human data needs no network.
+"""The reference set: tasks that this project's authors wrote one by one, embedded so that human data needs no network.
+
+`heldout` stays in the domain of the embedded models, which is also that of `train`; `wide` goes far
+beyond it, for models that are larger.
 
 The files in `reference/` are runnable Python, one module for each domain and part: `# difficulty | style | topics`,
 a function whose docstring is the statement, then `assert f(args) == literal` lines. They are data, never imported.
@@ -18,11 +21,11 @@ from codefactory.types import Problem, Record, Solution
 
 FOLDER = Path(__file__).with_name("reference")
 HEADER = re.compile(r"^# (?P<difficulty>\w+) \| (?P<style>\w+) \| (?P<topics>.+)$")
-SPLITS = ("train", "heldout")
+SPLITS = ("train", "heldout", "wide")
 
 
 def load(split: str, path: Path | None) -> list[Record]:
-    """Every reference task of a split (`train`, `heldout`), by file and then as written.
+    """Every reference task of a split (`train`, `heldout`, `wide`), by file and then as written.
 
     Args:
         path: a folder of files in the same form, instead of the embedded ones.
@@ -33,7 +36,7 @@ def load(split: str, path: Path | None) -> list[Record]:
     folder = path or FOLDER
     files = sorted(folder.glob("*.py"))
     if not files:
-        raise InputError(f"{folder}: holds no reference tasks (train_*.py, heldout_*.py)")
+        raise InputError(f"{folder}: holds no reference tasks (train_*.py, heldout_*.py, wide_*.py)")
     records = [record for file in files for record in read_tasks(file)]
     _refuse_twins(folder, records)
     return only_split(records, split, "reference")

@@ -39,7 +39,7 @@ class Mixture:
     rare_sources_only: bool = False
 
 
-CODE = (Mixture(0, (1, 1, 3)),)
+CODE = (Mixture(0, (1, 1, 3)), Mixture(20, (1, 1, 2), (1.0, 0.6, 0.3)))
 CHAT = (
     Mixture(0, (1, 1, 3)),
     Mixture(3, (1, 1, 2), (1.0, 0.7, 0.5), 0.5, rare_sources_only=True),
@@ -63,9 +63,9 @@ def documents(form: str, seed: int) -> Iterator[tuple[str, str, str]]:
     rng, mixture = random.Random(f"{form}-{seed}"), mixture_of(form, seed)
     while True:
         if form == "code" or rng.random() < CODE_SHARE:
-            many = [draw_example(rng, comments=True) for _ in range(rng.choices((1, 2), (75, 25))[0])]
-            for example in many:
-                yield *render.code_only(rng, [example]), example.code
+            example = draw_example(rng, comments=True)
+            if form == "chat" or _stays(rng, example.task, mixture):
+                yield *render.code_only(rng, example), example.code
             continue
         example = draw_example(rng)
         if not _stays(rng, example.task, mixture):
@@ -87,8 +87,6 @@ def mixture_of(form: str, shard: int) -> Mixture:
 
 
 def _stays(rng: random.Random, task: Task, mixture: Mixture) -> bool:
-    if mixture.rare == 1.0:
-        return True
     words = [piece.split(".")[-1].removeprefix("map-").split(":")[0] for piece in task.pieces]
     if mixture.rare_sources_only:
         rare = task.pieces[0].split(".")[-1].startswith(RARE_SOURCES)

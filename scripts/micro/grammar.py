@@ -6,7 +6,7 @@ import argparse
 import random
 from collections import Counter
 
-from scripts.micro import render
+from scripts.micro import novelty, render
 from scripts.micro.classics import classic
 from scripts.micro.pipelines import pipeline
 from scripts.micro.quantifiers import quantifier
@@ -18,19 +18,17 @@ _MAKERS = [maker for maker, _ in FAMILIES]
 _WEIGHTS = [weight for _, weight in FAMILIES]
 
 
-def draw_task(rng: random.Random, comments: bool = False, held_out: bool = False) -> Task:
-    """One random task; those held out of training only on request."""
-    while True:
-        task = rng.choices(_MAKERS, _WEIGHTS)[0](rng, comments)
-        if task.held_out == held_out or (held_out is False and not task.held_out):
-            return task
+def draw_task(rng: random.Random, comments: bool = False) -> Task:
+    """One random task."""
+    task: Task = rng.choices(_MAKERS, _WEIGHTS)[0](rng, comments)
+    return task
 
 
 def draw_example(rng: random.Random, comments: bool = False) -> render.Example:
-    """One random task written out, never a held-out combination."""
+    """One random task written out, never one whose syntax tree is held out of training."""
     while True:
         example = render.write_out(rng, draw_task(rng, comments))
-        if example is not None:
+        if example is not None and not novelty.held_out(example.code):
             return example
 
 

@@ -15,6 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+# Trees, not combinations of operations: short programs are few, and 39M tokens of training text held nearly all of them
+# until whole trees were left out (2026-11-20: 17 % of what was kept was new).
+HELD_OUT_OF_TEN = 6
+
 
 class _Renamer(ast.NodeTransformer):
     """Replaces every own name by its number of appearance."""
@@ -50,8 +54,17 @@ class _Renamer(ast.NodeTransformer):
 
 
 def normal_solution(code: str) -> str:
-    """The alpha-normalised source of a solution. Raises SyntaxError where it does not parse."""
-    return ast.unparse(_Renamer().visit(ast.parse(code)))
+    """The alpha-normalised source of a solution, docstrings left out. Raises SyntaxError where it does not parse."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(_Renamer().visit(tree))
+
+
+def held_out(code: str) -> bool:
+    """Whether the normalised syntax tree is one of the six in ten, chosen by hash, that no training text holds."""
+    return fingerprint(normal_solution(code)) % 10 < HELD_OUT_OF_TEN
 
 
 def normal_statement(statement: str) -> str:
@@ -77,10 +90,10 @@ def read_training(paths: Iterable[Path]) -> tuple[set[int], set[int]]:
             )
             if statement:
                 statements.add(fingerprint(normal_statement(statement[1])))
-            code = re.search(r"(?:^|```python\n)(def .*?)(?:\n```|\n\n|<\|end\|>|$)", completion, re.S)
-            if code and (key := hash(code[1])) not in known:
-                known.add(key)
-                solutions.add(fingerprint(normal_solution(code[1])))
+            for code in re.findall(r"(?:^|\n\n\n|```python\n)(def .*?)(?=\n```|\n\n|<\|end\|>|$)", completion, re.S):
+                if (key := hash(code)) not in known:
+                    known.add(key)
+                    solutions.add(fingerprint(normal_solution(code)))
     return solutions, statements
 
 

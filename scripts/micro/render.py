@@ -8,6 +8,7 @@ import copy
 import random
 from dataclasses import dataclass
 
+from scripts.micro.docstrings import reword
 from scripts.micro.shapes import DIFFICULTIES, Task, Value, show
 
 SHELLS = (
@@ -54,6 +55,8 @@ def statement_of(rng: random.Random, task: Task, signature: str) -> str:
 def write_out(rng: random.Random, task: Task, tests: int = 0) -> Example | None:
     """Statement, code and asserts of a task; expected values come from running the code, checked against its meaning."""
     name = rng.choice(task.names)
+    if name in task.params:  # a function that calls itself would call its argument
+        return None
     parameters = ", ".join(task.params)
     code = f"def {name}({parameters}):\n{task.body}"
     space: dict[str, Value] = {}
@@ -130,7 +133,13 @@ def tests(example: Example) -> tuple[str, str]:
     return f"{USER}{ASK_TESTS}{example.statement}{ASSISTANT}", f"{TESTS_ALONE}\n{example.asserts}{CLOSE}{END}"
 
 
-def code_only(rng: random.Random, examples: list[Example]) -> tuple[str, str]:
-    """A document without words: functions, some with asserts."""
-    parts = [example.code + (f"\n\n{example.asserts}" if rng.random() < 0.75 else "") for example in examples]
-    return "", "\n\n\n".join(parts) + END
+def code_only(rng: random.Random, example: Example) -> tuple[str, str]:
+    """A document of code alone: a function, mostly with a one-line docstring, at times with asserts."""
+    code = documented(rng, example) if rng.random() < 0.7 else example.code
+    return "", code + (f"\n\n{example.asserts}" if rng.random() < 0.4 else "") + END
+
+
+def documented(rng: random.Random, example: Example) -> str:
+    """The function with a docstring that names what comes back, mostly without backticks, as code in the wild has it."""
+    head, _, body = example.code.partition("\n")
+    return f'{head}\n    """{reword(rng, rng.choice(example.task.asks), example.task.yes_no)}"""\n{body}'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -37,16 +36,6 @@ class Task:
     answer: Callable[..., Value]
     trace: Callable[..., list[str]] = field(default=lambda *_: [])
     note: str = ""
-
-    @property
-    def held_out(self) -> bool:
-        """Whether this combination of operations is kept out of every training text."""
-        return len(self.pieces) > 1 and is_held_out(self.pieces)
-
-
-def is_held_out(pieces: tuple[str, ...]) -> bool:
-    """A hash-chosen half of all combinations (constants included): stable over runs and machines."""
-    return hashlib.sha256("+".join(pieces).encode()).digest()[0] % 2 == 1
 
 
 def show(value: Value) -> str:

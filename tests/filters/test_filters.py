@@ -217,7 +217,8 @@ def test_statements_of_mbpp_and_reference_raise_no_alarm() -> None:
         found = reasons(rows, Settings(tasks=tuple(tasks)), "contamination")
         assert "contaminated_statement" not in found
         assert found.count("contaminated_tests") <= 1
-        assert found.count("contaminated_solution") <= 10
+        # Functions of one line coincide: 14 of MBPP's 974 with one of the 960 reference tasks.
+        assert found.count("contaminated_solution") <= len(rows) / 50
 
 
 def test_a_verbatim_copy_of_any_reference_task_is_found_by_each_part_alone() -> None:

@@ -98,11 +98,14 @@ def test_solution_fault(source: str, slug: str) -> None:
         "def f(x):\n    y = x\n    return y\n",
         "import math\n\ndef f(\n    x,\n):\n    return x\n",
         "def f(x): return x\n",
+        'def f(x):\n    """Mine."""\n    return x\n',
+        "class A:\n    pass\n\n\ndef f(x):\n\treturn x\n",
     ],
 )
 def test_prompt_and_completion_make_a_program_again(code: str) -> None:
     prompt, completion = completion_pair(Record(Problem('Give """x""" back.', "f"), Solution(code), Suite(())))
-    assert prompt.startswith('"""Give')
+    assert prompt.endswith("""\"\"\"Give '''x''' back.\"\"\"""")
+    assert "Mine" not in prompt + completion
     scope: dict[str, object] = {}
     exec(prompt + completion, scope)
     assert scope["f"](3) == 3  # type: ignore[operator]

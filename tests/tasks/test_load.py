@@ -150,7 +150,7 @@ def test_jsonl_reads_records_humaneval_rows_and_plain_columns(tmp_path: Path) ->
         ("jsonl@{}", b'{"text": "x"}', "needs one of the columns code"),
         ("mbpp@{}", b'{"text": "x"}', "has no field 'task_id'"),
         ("humaneval@{}", b'{"text": "x"}', "has no field 'prompt'"),
-        ("reference:dev", None, "there are: heldout, train"),
+        ("reference:dev", None, "there are: heldout, train, wide"),
     ],
 )
 def test_a_bad_file_or_split_is_one_clear_line(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:

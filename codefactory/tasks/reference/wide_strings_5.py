@@ -1,4 +1,4 @@
-"""Reference tasks, held out: strings and dictionaries, part 5 (hand-written by the project's authors)."""
+"""Reference tasks, wide: strings and dictionaries, part 5 (hand-written by the project's authors)."""
 
 
 # easy | terse | strings, vowels

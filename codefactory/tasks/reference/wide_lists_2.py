@@ -1,4 +1,4 @@
-"""Reference tasks, held out: lists of numbers, part 2 (hand-written by the project's authors)."""
+"""Reference tasks, wide: lists of numbers, part 2 (hand-written by the project's authors)."""
 
 
 # easy | imperative | lists, two lists

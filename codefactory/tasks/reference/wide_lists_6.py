@@ -1,4 +1,4 @@
-"""Reference tasks, held out: lists of numbers, part 6 (hand-written by the project's authors)."""
+"""Reference tasks, wide: lists of numbers, part 6 (hand-written by the project's authors)."""
 
 
 # easy | terse | nested lists, columns

@@ -1,4 +1,4 @@
-"""Reference tasks, held out: strings and dictionaries, part 4 (hand-written by the project's authors)."""
+"""Reference tasks, wide: strings and dictionaries, part 4 (hand-written by the project's authors)."""
 
 
 # easy | terse | strings, slicing

@@ -1,4 +1,4 @@
-"""Reference tasks, held out: integers and arithmetic, part 2 (hand-written by the project's authors)."""
+"""Reference tasks, wide: integers and arithmetic, part 2 (hand-written by the project's authors)."""
 
 
 # easy | terse | integers, parity

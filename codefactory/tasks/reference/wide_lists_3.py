@@ -1,4 +1,4 @@
-"""Reference tasks, held out: lists of numbers, part 3 (hand-written by the project's authors)."""
+"""Reference tasks, wide: lists of numbers, part 3 (hand-written by the project's authors)."""
 
 
 # easy | terse | lists built from a number

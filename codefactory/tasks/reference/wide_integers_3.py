@@ -1,4 +1,4 @@
-"""Reference tasks, held out: integers and arithmetic, part 3 (hand-written by the project's authors)."""
+"""Reference tasks, wide: integers and arithmetic, part 3 (hand-written by the project's authors)."""
 
 
 # easy | terse | arithmetic, powers
