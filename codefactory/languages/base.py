@@ -16,6 +16,8 @@ class MutationTable:
         tokens: kind of mutation -> operator token -> what may stand in its place.
         operations: node types whose operator tokens count.
         operands: node types that may be replaced by either of their operands.
+        insertions: templates that an operand of an operation is put into.
+        inserted: node types of the operands that are.
         unwrapped: node types of calls that may be replaced by their only argument.
         conditions: (node type, index of the child among the named ones) of what decides a branch.
         negation, true, false: source of `not (...)`, with a place for the condition, and of the two constants.
@@ -35,6 +37,8 @@ class MutationTable:
     tokens: dict[str, dict[str, tuple[str, ...]]]
     operations: frozenset[str]
     operands: frozenset[str]
+    insertions: tuple[str, ...]
+    inserted: frozenset[str]
     unwrapped: frozenset[str]
     conditions: tuple[tuple[str, int], ...]
     negation: str

@@ -83,6 +83,8 @@ MUTATIONS = MutationTable(
     },
     operations=frozenset({"binary_operator", "comparison_operator", "boolean_operator", "augmented_assignment"}),
     operands=frozenset({"binary_operator", "boolean_operator"}),
+    insertions=("abs({})",),
+    inserted=frozenset({"identifier", "subscript"}),
     unwrapped=frozenset({"call"}),
     conditions=(
         ("if_statement", 0),

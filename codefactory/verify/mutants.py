@@ -1,9 +1,10 @@
 """Makes mutants of a program: one small change each, found in its tree-sitter tree by the language's table.
 
 Operators (arithmetic, comparison, logical), boundaries (`<` for `<=`, a slice or a range one longer), constants (one
-more, one less, an empty string), operands (one of two, an argument without its call), conditions (negated, always,
-never), calls (`min` for `max`), returns (nothing, the opposite), deleted statements: the classical set (DeMillo, Lipton,
-Sayward 1978; sufficient operators: Offutt et al. 1996), by node types, so that a further language is a further table.
+more, one less, an empty string), operands (one of two, an argument without its call, a number without its sign),
+conditions (negated, always, never), calls (`min` for `max`), returns (nothing, the opposite), deleted statements: the
+classical set (DeMillo, Lipton, Sayward 1978; sufficient operators: Offutt et al. 1996), by node types, so that a
+further language is a further table.
 """
 
 from __future__ import annotations
@@ -161,11 +162,14 @@ def _calls(node: Any, table: MutationTable) -> Iterator[Edit]:
 
 
 def _parts(node: Any, table: MutationTable) -> Iterator[Edit]:
-    """An operation that is only one of its operands, a call that is only its argument."""
+    """An operation that is only one of its operands, a call that is only its argument, an operand without its sign."""
     parts = node.named_children if node.type in table.operands else []
     arguments = node.child_by_field_name("arguments") if node.type in table.unwrapped else None
     if arguments is not None and len(arguments.named_children) == 1:
         parts = [part for part in arguments.named_children if not part.type.endswith(("argument", "splat"))]
+    if node.parent is not None and node.parent.type in table.operations and node.type in table.inserted:
+        for template in table.insertions:
+            yield _edit("insertion", node, template.format(node.text.decode("utf-8", "surrogatepass")))
     for part in parts:
         if part.type not in table.skipped:
             yield _edit("operand", node, f"({part.text.decode('utf-8', 'surrogatepass')})")

@@ -181,7 +181,7 @@ def test_every_kind_of_change_is_made_and_prose_is_left_alone() -> None:
     )
     assert PYTHON.mutations
     made = mutants(code, "python", PYTHON.mutations, 1000)
-    kinds = "arithmetic boundary call comparison condition constant deleted logical operand return"
+    kinds = "arithmetic boundary call comparison condition constant deleted insertion logical operand return"
     assert {one.operator for one in made} == set(kinds.split())
     assert all('"""Sum 3."""' in one.code and "xs: list[int]" in one.code and "import math" in one.code for one in made)
 
