@@ -90,7 +90,7 @@ async def _doubt(evidence: Evidence, runs: list[Run], trials: list[Trial], check
 def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Suite]]]:
     """What a policy could keep: the first solution with its own suite, the majority's with the values they agree on.
 
-    Not what a stub could be kept with as well. Solutions of one text are one row.
+    Not what a stub could be kept with as well. Solutions of one text are one row, named by the first.
     """
     vacuous = {control.partition(":")[2] for control in evidence.controls}
     own = evidence.solutions[0].passed[0]
@@ -98,15 +98,8 @@ def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Su
         yield "0:0", (0, draft.suites[0])
     suite = agreed_suite(draft, evidence.votes)
     if suite.cases and "votes" not in vacuous:
-        majority = _majority(evidence)
-        yield from ((f"{index}:votes", (index, suite)) for index in _distinct(draft) if index in majority)
-
-
-def _distinct(draft: Draft) -> list[int]:
-    first: dict[str, int] = {}
-    for index, solution in enumerate(draft.solutions):
-        first.setdefault(solution.code, index)
-    return list(first.values())
+        texts = {draft.solutions[index].code: index for index in reversed(_majority(evidence))}
+        yield from ((f"{index}:votes", (index, suite)) for index in sorted(texts.values()))
 
 
 def _majority(evidence: Evidence) -> list[int]:

@@ -120,7 +120,8 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if policy.reject_vacuous and any(control.endswith(":votes") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    alone = [index for index in members if not (policy.reject_dependent and _dependent(evidence, index, None))]
+    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
+    alone = [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
     reason = doubt(policy, evidence, (alone or members)[0], None)
     if reason:
         return Decision(reason=reason)

@@ -154,6 +154,21 @@ async def test_a_row_with_agreed_values_has_the_imports_that_its_values_need() -
     exec("\n".join([code, decision.suite.preamble, *(case.source for case in decision.suite.cases)]), scope)
 
 
+async def test_of_solutions_that_agree_those_whose_rows_run_alone_are_kept() -> None:
+    # One answers otherwise beside test code: it agrees in the grid, and its row does not run.
+    hidden = "import sys\ndef f(x):\n    return None if 'test_solution' in sys.modules else 2 * x\n"
+    plain = "def f(x):\n    return 2 * x\n"
+    draft = Draft(
+        Problem("`f(x)`.", "f"),
+        tuple(map(Solution, (hidden, plain, hidden))),
+        (read_tests("assert f(1) == 2\nassert f(2) == 4\nassert f(5) == 10\n", "f", "python"),),
+    )
+    async with open_runner("process", slots=1) as runner:
+        evidence = await judge(draft, runner.execute, Limits())
+    assert evidence.dependent == ("0:0", "0:votes")
+    assert decide(named("agreement"), draft, evidence).solutions == (Solution(plain),)
+
+
 async def test_a_suite_that_lives_on_another_suites_import_does_not_hold() -> None:
     loop = "def test_{}():\n    for x in range(3):\n        assert math.isclose(f(x), x * 2)\n"
     evidence = await evidence_of("def f(x):\n    return x * 2\n", "import math\n" + loop.format("a"), loop.format("b"))
