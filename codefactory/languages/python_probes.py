@@ -18,7 +18,8 @@ HOMES = {
     "deque": "collections", "defaultdict": "collections", "date": "datetime", "datetime": "datetime",
     "timedelta": "datetime", "time": "datetime", "timezone": "datetime",
 }  # fmt: skip
-LONGEST = 2_000  # characters of a call that is varied: longer ones are load, not edge
+LONGEST = 600  # characters of a call that is varied: longer ones are load, not edge
+PARTNERS = 8  # calls whose arguments are tried in another
 DEEP = 2  # how far into nested containers
 
 
@@ -33,10 +34,11 @@ def imports(source: str) -> str:
 
 def probes(calls: Sequence[str], entry_point: str, count: int) -> tuple[str, ...]:
     """At most `count` calls that are not among the given ones, every given call having its turn."""
-    known = {found: None for call in calls if len(call) <= LONGEST for found in _calls(call, entry_point)}
+    known = list(dict.fromkeys(found for call in calls if len(call) <= LONGEST for found in _calls(call, entry_point)))
+    taken = set(known)
     families = []
-    for found in known:
-        family = [one for one in dict.fromkeys(_family(found, list(known))) if one not in known]
+    for found in known[:count]:
+        family = [one for one in dict.fromkeys(_family(found, known[:PARTNERS])) if one not in taken]
         families.append(sorted(family, key=lambda one: hashlib.sha256(one.encode()).digest()))
     turns = (one for turn in zip_longest(*families) for one in turn if one is not None)
     return tuple(dict.fromkeys(turns))[:count]
