@@ -85,8 +85,10 @@ def _shadows(module: ast.Module, name: str) -> bool:
                 return True
             case ast.Subscript(slice=ast.Constant(value=found), ctx=ast.Store() | ast.Del()) if found == name:
                 return isinstance(node.value, ast.Call)  # globals()["f"] = ..., and not a table of one's own
-            case ast.arg(arg=found) if found == name:
-                return True
+            case ast.FunctionDef(name=test, args=arguments) if test.startswith("test"):
+                # A helper may be handed the function under its own name; a test gets a fixture of that name.
+                if any(one.arg == name for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)):
+                    return True
             case ast.Call(args=[_, ast.Constant(value=found), _]) if found == name and _called(node) == "setattr":
                 return True
             case ast.Call(args=[ast.Constant(value=str(found)), *_]) if found.rpartition(".")[2] == name:
