@@ -3,7 +3,8 @@
 A mutant is executed once over the cases of all suites. A suite kills it with a case that the solution passes and the
 mutant does not. One that answers as the solution does on every input of every suite is tried on derived inputs
 (probes): where they differ there, the probe is the witness of a missing test; where they never differ, the mutant is
-likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general).
+likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general). Where no input
+can be derived (tests of code alone) nothing is called equivalent: what no suite kills has survived.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ ROUNDS = 4  # of running probes again without the one that ended the run
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one mutant: the suites that kill it, and an input on which it answers otherwise (or "")."""
+    """What became of one mutant: the suites that kill it, an input on which it answers otherwise (or ""), and whether
+    it was tried on derived inputs and answered alike on all of them.
+    """
 
     mutant: Mutant
     killed: tuple[bool, ...]
     detected: bool
     witness: str = ""
     answer: str = ""
+    equivalent: bool = False
 
 
 async def measure(
@@ -126,18 +130,18 @@ async def _second(trial: Trial, fate: Fate, probes: Probes) -> Fate:
     for case in probes.cases:
         if case.call and run.value(case.name) != probes.run.value(case.name) and not run.unsaid(case.name):
             return replace(fate, witness=case.call.expression, answer=probes.run.value(case.name))
-    return fate
+    return replace(fate, equivalent=True)
 
 
 def _evidence(index: int, trial: Trial, found: list[Fate]) -> MutationEvidence:
     planned = [number for number, names in enumerate(_suites(trial)) if names]
-    survivors = [_survivor(fate, planned) for fate in found if fate.detected or fate.witness]
+    survivors = [_survivor(fate, planned) for fate in found if not fate.equivalent]
     return MutationEvidence(
         solution=index,
         mutants=len(found),
         killed=tuple(sum(fate.killed[number] for fate in found) for number in range(len(trial.draft.suites))),
         detected=sum(fate.detected for fate in found),
-        equivalent=sum(not fate.detected and not fate.witness for fate in found),
+        equivalent=sum(fate.equivalent for fate in found),
         survivors=tuple(survivor for survivor in survivors if survivor.passes),
     )
 

@@ -100,6 +100,8 @@ async def test_suites_of_code_kill_mutants_too() -> None:
     loop = "def test_f():\n    for x in range(-3, 4):\n        assert f(x) == max(x * 2, 0)\n"
     found = mutation_of(await evidence_of(CLAMPED, loop))
     assert found.killed[0] > 0.8 * found.mutants
+    # Without a literal input none can be derived: what lives has survived, and is not called equivalent.
+    assert (found.equivalent, len(found.survivors)) == (0, found.mutants - found.killed[0])
 
 
 async def test_coverage_names_the_lines_and_branches_that_no_suite_reaches() -> None:
