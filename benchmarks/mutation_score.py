@@ -5,7 +5,7 @@ is what is expected, so that they differ in their inputs alone. Mutants that no 
 input tells from the solution are likely equivalent and count for neither. MBPP+ as it is used holds MBPP's inputs as
 well, so it can only be equal or higher; the column of its further inputs alone has no such advantage.
 
-    python -m benchmarks.mutation_score [--quick] [--json FILE] [--tasks MbppPlus.jsonl.gz] [--mutants N]
+    python -m benchmarks.mutation_score [--quick] [--json FILE] [--tasks MbppPlus.jsonl.gz] [--mutants N] [--minutes N]
 
 The task file is EvalPlus' MBPP+ (378 tasks); without it nothing is claimed. About 40 s with --quick (40 tasks).
 """
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import asyncio
+import hashlib
 import json
 import statistics
 import time
@@ -184,13 +185,15 @@ async def _expected(draft: Draft, trial: Trial) -> Draft:
     return replace(draft, suites=tuple(suites))
 
 
-async def every(rows: list[Row], limit: int) -> tuple[list[Result], str]:
-    """All tasks, a few at a time."""
+async def every(rows: list[Row], limit: int, minutes: float) -> tuple[list[Result], str]:
+    """All tasks, a few at a time; none is begun after so many minutes. Their order is a mixed one, always the same."""
     gate = asyncio.Semaphore(4)
+    end = time.monotonic() + minutes * 60
+    rows = sorted(rows, key=lambda row: hashlib.sha256(str(row["task_id"]).encode()).digest())
 
     async def one(row: Row) -> Result | None:
         async with gate:
-            return await measure(row, runner, limit)
+            return await measure(row, runner, limit) if time.monotonic() < end else None
 
     async with open_runner() as runner:
         found = await asyncio.gather(*map(one, rows))
@@ -267,7 +270,7 @@ def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str
     cpu_s, executions = sum(one.cpu_s for one in results), sum(one.executions for one in results)
     equivalent = sum(one.equivalent for one in results)
     return (
-        f"{tasks - len(results)} tasks left out (nothing to compare); {equivalent:,} mutants likely equivalent; "
+        f"{tasks - len(results)} tasks left out (nothing to compare, or no time); {equivalent:,} mutants likely equivalent; "
         f"{executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, {seconds:.0f} s, {runner}"
     )
 
@@ -278,14 +281,15 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--tasks", type=Path, default=TASKS, metavar="FILE")
     parser.add_argument("--mutants", type=int, default=0, help="at most, a task (quick 20, else 100)")
+    parser.add_argument("--minutes", type=float, default=600.0, help="begin no task after so long")
     options = parser.parse_args()
     console = Console()
     made: list[dict[str, Any]] = []
     if options.tasks.exists():
         rows = file_rows(options.tasks)
-        rows = rows[:: max(1, len(rows) // QUICK_TASKS)][:QUICK_TASKS] if options.quick else rows
+        rows = rows[:: len(rows) // QUICK_TASKS or 1][:QUICK_TASKS] if options.quick else rows
         start = time.perf_counter()
-        results, runner = asyncio.run(every(rows, options.mutants or (20 if options.quick else 100)))
+        results, runner = asyncio.run(every(rows, options.mutants or (20 if options.quick else 100), options.minutes))
         console.print(table(results))
         console.print(kinds_table(results))
         console.print(costs(results, len(rows), time.perf_counter() - start, runner))
