@@ -270,7 +270,7 @@ def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str
     cpu_s, executions = sum(one.cpu_s for one in results), sum(one.executions for one in results)
     equivalent = sum(one.equivalent for one in results)
     return (
-        f"{tasks - len(results)} tasks left out (nothing to compare, or no time); {equivalent:,} mutants likely equivalent; "
+        f"{tasks - len(results)} left out (nothing to compare, or no time); {equivalent:,} mutants likely equivalent; "
         f"{executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, {seconds:.0f} s, {runner}"
     )
 
