@@ -14,7 +14,8 @@ PACKAGE = ROOT / "codefactory"
 
 # A module imports from lower floors and from its own room only, deferred imports included.
 FLOORS = [
-    {"types", "measures", "errors"},
+    {"measures"},
+    {"types", "errors"},
     {"registry", "config", "ledger", "stats"},
     {"languages", "llm", "runner"},
     {"recipes", "verify", "filters", "corpus", "tasks"},
