@@ -19,6 +19,7 @@ from codefactory.verify.policy import SLUGS, Policy, decide
 LIMITS = Limits(cpu_s=1.0)
 RIGHT = "def f(x):\n    return x * 2\n"
 HOLDS = "assert f(1) == 2\nassert f(3) == 6\nassert f(0) == 0\n"
+THOROUGH = HOLDS + "assert f(-2) == -4\n"
 LOOP = "def test_f():\n    for x in range(3):\n        assert f(x) == x * 2\n"
 # What is not positive is never tried by POSITIVE.
 CLAMPED = "def f(x):\n    if x > 0:\n        return x * 2\n    return 0\n"
@@ -71,7 +72,8 @@ def _below(reason: str, threshold: str, least: float, suite: str, code: str) -> 
 
 FLAKY = (("flaky", True),)
 CRAFTED = (
-    Crafted("", HOLDS, checks=(("flaky", True), ("mutation", True)), policy=(("min_mutation_score", 1.0),)),
+    Crafted("", THOROUGH, checks=(("flaky", True), ("mutation", True)), policy=(("min_mutation_score", 1.0),)),
+    _below("low_mutation_score", "min_mutation_score", 1.0, HOLDS, RIGHT),  # nothing below zero: abs(x) passes
     # what can be read off the suite
     Crafted("suite_syntax", "assert f(1) ==\n"),
     Crafted("suite_no_cases", "x = 1\n"),
