@@ -91,7 +91,8 @@ def _grpo(record: Record) -> Row:
 
 def _problems(record: Record) -> Row:
     prompt, completion = completion_pair(record)
-    if completion.startswith("\n") and not prompt.endswith("\n"):  # HumanEval's prompts end their line, so that any completion can follow
+    # HumanEval's prompts end their line, so that any completion can follow.
+    if completion.startswith("\n") and not prompt.endswith("\n"):
         prompt, completion = prompt + "\n", completion[1:]
     return {
         "task_id": task_id(record),
