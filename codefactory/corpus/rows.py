@@ -91,6 +91,9 @@ def _grpo(record: Record) -> Row:
 
 def _problems(record: Record) -> Row:
     prompt, completion = completion_pair(record)
+    # HumanEval's prompts end their line, so that any completion can follow.
+    if completion.startswith("\n") and not prompt.endswith("\n"):
+        prompt, completion = prompt + "\n", completion[1:]
     return {
         "task_id": task_id(record),
         "prompt": prompt,
