@@ -1,0 +1,78 @@
+"""Executions and evidence, each looked up in the ledger before it is paid for: what makes resuming a look-up."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from codefactory.ledger import Ledger
+from codefactory.runner.base import Runner
+from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
+from codefactory.verify.judge import VERSION, judge
+
+
+def work_key(*parts: str) -> str:
+    """32 hex digits that name a piece of work by everything that it depends on."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def evidence_key(draft: Draft, image: str, limits: Limits) -> str:
+    """Key of the evidence about a draft under these limits, in this image."""
+    return work_key("evidence", draft.id, image, content_id(limits), str(VERSION))
+
+
+class Work:
+    """Executes and judges on one runner into one ledger; `executions` counts those that were really made."""
+
+    def __init__(self, ledger: Ledger, runner: Runner, limits: Limits) -> None:
+        self.ledger, self.runner, self.limits = ledger, runner, limits
+        self.executions = 0
+        self._in_flight: dict[str, asyncio.Future[Any]] = {}
+
+    async def evidence(self, draft: Draft) -> Evidence:
+        """What is known about a draft.
+
+        Raises:
+            SandboxError: if the sandbox itself failed; then nothing is recorded.
+        """
+
+        async def pay() -> Evidence:
+            return await judge(draft, self.execute, self.limits)
+
+        key = evidence_key(draft, self.runner.image, self.limits)
+        found: Evidence = await self.once("evidence", key, Evidence, pay)
+        return found
+
+    async def execute(self, job: Job) -> Outcome:
+        """How a job ended."""
+
+        async def pay() -> Outcome:
+            outcome = await self.runner.execute(job)
+            self.executions += 1
+            return outcome
+
+        found: Outcome = await self.once("outcome", work_key(job.id, self.runner.image), Outcome, pay)
+        return found
+
+    async def once(self, kind: str, key: str, noun: type[Any], pay: Callable[[], Any]) -> Any:
+        """Look work up; else do it once, however many ask for it at the same time, and record it."""
+        known = self.ledger.get(kind, key)
+        if known:
+            return from_json(noun, known)
+        if key in self._in_flight:
+            return await asyncio.shield(self._in_flight[key])
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._in_flight[key] = future
+        try:
+            result = await pay()
+            self.ledger.put(kind, key, to_json(result))
+            future.set_result(result)
+        except BaseException as error:
+            future.set_exception(error)
+            future.exception()  # whoever waits is told; nobody waiting is not a "never retrieved" warning
+            raise
+        finally:
+            del self._in_flight[key]
+        return result
