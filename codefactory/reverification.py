@@ -111,19 +111,20 @@ async def reverify(path: Path, sandbox: SandboxConfig, watch: Callable[[Proof], 
         SandboxError: if the sandbox itself fails.
     """
     proof, files = Proof(), sources(path)
-    with tempfile.TemporaryDirectory(prefix="codefactory-reverify-") as folder:
-        # A ledger of this proof's own: suites by row id, and what was executed once need not be executed twice.
-        with Ledger(Path(folder) / "ledger.sqlite") as ledger:
-            async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
-                desk = _Desk(Work(ledger, runner, sandbox.limits), path)
-                for wanted in (True, False):  # the tests first: rows without tests are proven by them
-                    rows = (
-                        (one, line) for one in files if (one.format in TESTED) == wanted for line in lines(one.file)
-                    )
-                    async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
-                        proof.add(finding)
-                        watch(proof)
-                proof.executions = desk.work.executions
+    # A ledger of this proof's own: suites by row id, and what was executed once need not be executed twice.
+    with (
+        tempfile.TemporaryDirectory(prefix="codefactory-reverify-") as folder,
+        Ledger(Path(folder, "ledger")) as ledger,
+    ):
+        async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
+            desk = _Desk(Work(ledger, runner, sandbox.limits))
+            for wanted in (True, False):  # the tests first: rows without tests are proven by them
+                chosen = [one for one in files if (one.format in TESTED) == wanted]
+                rows = ((one, line) for one in chosen for line in lines(one.file))
+                async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
+                    proof.add(finding)
+                    watch(proof)
+            proof.executions = desk.work.executions
     return proof
 
 
