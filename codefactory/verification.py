@@ -305,7 +305,8 @@ def _detail(item: Item, evidence: Evidence) -> str:
         if not held:
             came = answers.get(case.call.expression, "") if case.call else ""
             return f"{case.name}: {' '.join(case.source.split())[:200]}" + (f"; got {came[:100]}" if came else "")
-    return f"stubs that pass it: {', '.join(evidence.controls)}" if evidence.controls else ""
+    stubs = [control.removesuffix(":0") for control in evidence.controls if control.endswith(":0")]
+    return f"stubs that pass it: {', '.join(stubs)}" if stubs else ""
 
 
 async def _write(found: AsyncIterator[Verdict], summary: Summary, watch: Callable[[Summary], None]) -> None:

@@ -135,7 +135,9 @@ class Reader:
         if named:
             return named if row.get(named) is not None else ""
         names = COMPLETIONS if role == "solution" and self.tasks else NAMES[role]
-        return next((name for name in names if row.get(name) not in (None, "", [], ())), "")
+        filled = next((name for name in names if row.get(name) not in (None, "", [])), "")
+        # An empty answer is an answer, and a wrong one.
+        return filled or (next((name for name in names if row.get(name) == ""), "") if role == "solution" else "")
 
     def text(self, row: Row, role: str) -> str:
         """The text of a role, "" where the row has none."""
