@@ -152,6 +152,8 @@ def verify_file(
         console.print(f"paid for {summary.executions:,} executions in this session")
     else:
         console.print(f"nothing to do: the evidence on all {summary.rows:,} rows is in {out}/ledger.sqlite")
+    shapes = ", ".join(f"{count:,} {shape}" for shape, count in summary.shapes.most_common())
+    console.print(f"{file}: {summary.rows:,} rows ({shapes or 'none readable'})")
     console.print(_verdict_table(summary))
     for verdict in summary.unreadable:
         console.print(f"line {verdict.line}: {verdict.reason}: {verdict.detail}", markup=False)
@@ -165,8 +167,7 @@ def _verdict_table(summary: Summary) -> Table:
     """One row for each reason, with how the solutions ended and the first lines to look at."""
     from codefactory.verification import KINDS
 
-    shapes = ", ".join(f"{count:,} {shape}" for shape, count in summary.shapes.most_common())
-    table = Table(title=f"{summary.file}: {summary.rows:,} rows ({shapes or 'none readable'})", title_justify="left")
+    table = Table()
     for column in ("verdict", "reason", "ended"):
         table.add_column(column)
     table.add_column("count", justify="right")
