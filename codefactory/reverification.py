@@ -28,9 +28,8 @@ from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.rows import Row
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
 from codefactory.types import Assurance, Case, Draft, Job, Status, from_json, to_json
-from codefactory.verification import WINDOW_PER_SLOT, in_order
 from codefactory.verify.policy import Policy, decide, named
-from codefactory.verify.work import Work
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 TESTED = ("problems", "records")
 UNTESTED = ("sft", "messages")

@@ -9,14 +9,13 @@ under the same keys as a run's, so the same command again executes nothing, and 
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from codefactory.config import SandboxConfig
 from codefactory.errors import ConfigError, InputError, SandboxError
@@ -28,18 +27,14 @@ from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.shapes import NAMES, Item, Reader, UnreadableRowError, by_name
 from codefactory.types import Assurance, Case, Draft, Evidence, Job, SolutionEvidence, Status, to_json
 from codefactory.verify.policy import Policy, decide, named
-from codefactory.verify.work import Work
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 KINDS = ("holds", "rejected", "unreadable", "unexecuted")
 VERDICTS, SUMMARY = "verdicts.jsonl", "verify.json"
 LOOKED_AT = 200  # rows read ahead, to say at once that a file has no shape that is known
-WINDOW_PER_SLOT = 8  # rows under way for each sandbox: a row is several executions, and they end out of order
 BROKEN_IN_A_ROW = 5  # rows that our own sandbox may fail on before it counts as gone
 SHOWN_LINES, SHOWN_ROWS = 5, 10
 SANDBOX = SandboxConfig()
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,24 +213,6 @@ def _items(request: Request, reader: Reader, rows: Iterable[Line]) -> Iterator[V
             yield Verdict(line.number, "unreadable", error.slug, detail=str(error))
             continue
         yield from ((line.number, item) for item in items)
-
-
-async def in_order(
-    work: Callable[[Given], Awaitable[Made]], given: Iterable[Given], window: int
-) -> AsyncIterator[Made]:
-    """What `work` makes of each, in their order, with at most `window` under way; the first error stops all."""
-    tasks: deque[asyncio.Task[Made]] = deque()
-    try:
-        for one in given:
-            tasks.append(asyncio.ensure_future(work(one)))
-            if len(tasks) >= window:
-                yield await tasks.popleft()
-        while tasks:
-            yield await tasks.popleft()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @dataclass(slots=True)

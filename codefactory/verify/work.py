@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
-from typing import Any
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, TypeVar
 
 from codefactory.ledger import Ledger
 from codefactory.runner.base import Runner
 from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
 from codefactory.verify.judge import VERSION, judge
+
+WINDOW_PER_SLOT = 8  # drafts under way for each sandbox: a draft is several executions, and they end out of order
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def work_key(*parts: str) -> str:
@@ -76,3 +81,21 @@ class Work:
         finally:
             del self._in_flight[key]
         return result
+
+
+async def in_order(
+    work: Callable[[Given], Awaitable[Made]], given: Iterable[Given], window: int
+) -> AsyncIterator[Made]:
+    """What `work` makes of each, in their order, with at most `window` under way; the first error stops all."""
+    tasks: deque[asyncio.Task[Made]] = deque()
+    try:
+        for one in given:
+            tasks.append(asyncio.ensure_future(work(one)))
+            if len(tasks) >= window:
+                yield await tasks.popleft()
+        while tasks:
+            yield await tasks.popleft()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
