@@ -83,7 +83,8 @@ class Summary:
         """Count one more."""
         self.verdicts += 1
         self.rows += verdict.sample == 0
-        self.shapes[verdict.shape] += bool(verdict.shape)
+        if verdict.shape:
+            self.shapes[verdict.shape] += 1
         key = (verdict.verdict, verdict.reason, verdict.status)
         self.counts[key] += 1
         shown = self.first_lines.setdefault(key, [])

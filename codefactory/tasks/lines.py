@@ -90,7 +90,8 @@ def _row(number: int, line: bytes) -> Line:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
         ends = "" if line.endswith(b"\n") else " (the file ends without a line end: was it cut off?)"
-        return Line(number, None, "not_json", f"{error or type(error).__name__}{ends}")
+        what = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else str(error)
+        return Line(number, None, "not_json", what + ends)
     return _checked(number, row, r"\ud" in text.lower())
 
 

@@ -37,7 +37,7 @@ from codefactory.tasks.foreign import (
     whole_program,
 )
 from codefactory.tasks.rows import Row
-from codefactory.types import Draft, Problem, Record, Solution, Suite, from_json
+from codefactory.types import Draft, Problem, Record, Solution, Suite, from_json, to_json
 
 NAMES = {
     "name": ("task_id", "question_id", "id", "name", "slug"),
@@ -115,7 +115,10 @@ class Reader:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a row's odd escape sequences are its author's business
-                return tuple(self._items(row, default_name))
+                items = tuple(self._items(row, default_name))
+                for item in items:
+                    to_json(item.draft)  # a docstring can spell half a character, which no ledger can hold
+                return items
         except (ValueError, RecursionError, MemoryError) as error:
             detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
             raise UnreadableRowError("not_readable", detail) from error
@@ -210,7 +213,7 @@ def by_name(tasks: list[Record]) -> dict[str, Record]:
 
 def _own(row: Row) -> Item:
     try:
-        record = from_json(Record, json.dumps(row))
+        record = from_json(Record, json.dumps(row, default=str))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

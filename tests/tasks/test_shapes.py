@@ -135,6 +135,7 @@ def test_a_solution_that_is_no_python_is_read_and_says_so() -> None:
         ({**PROBLEM, "tests": {"inputs": []}}, "wrong_type", "column 'tests' holds a dict"),
         ({**PROBLEM, "language": "lua"}, "language_unsupported", "'lua'"),
         ({"problem": {"statement": "x"}}, "not_a_record", "problem.entry_point"),
+        ({**HUMANEVAL, "prompt": 'def twice(n):\n    """\\ud800"""\n'}, "not_readable", "surrogates not allowed"),
     ],
 )
 def test_a_row_that_cannot_be_read_has_its_reason(row: dict[str, Any], slug: str, words: str) -> None:
