@@ -17,7 +17,6 @@ import struct
 import time
 import warnings
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -168,7 +167,7 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
     return json.dumps(head).encode(), b"".join(bodies)
 
 
-def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> Sequence[Sequence[str | bytes]]:
+def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[list[Any]]:
     if kind == "program":
         return [[job.code, stdin]]
     if kind == "compared":
