@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,9 @@ async def test_bugs_that_humans_put_in_do_not_pass(runner: Runner) -> None:
     tasks = rows("humanevalpack", "humanevalpack_python.jsonl")
     records = [humaneval.record_of(row, row["task_id"]) for row in tasks]
     codes = [row["prompt"] + row["buggy_solution"] for row in tasks]
-    jobs = [as_job(record, Assurance.SHARED, code) for record, code in zip(records, codes, strict=True)]
+    brief = Limits(cpu_s=3.0, wall_s=6.0, memory_mb=1024)  # some of them loop for ever
+    pairs = zip(records, codes, strict=True)
+    jobs = [replace(as_job(record, Assurance.SHARED, code), limits=brief) for record, code in pairs]
     found = await outcomes(runner, jobs)
     passed = [record.name for record, end in zip(records, found, strict=True) if end.status is Status.PASSED]
     assert passed == []
