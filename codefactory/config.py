@@ -90,6 +90,21 @@ class SandboxConfig(Section):
     limits: Limits = Limits()
 
 
+class VerifyConfig(Section):
+    """What is measured about a draft beside the grid and the stubs, cheapest first; each adds to its evidence.
+
+    On by default is what costs about one execution a solution. A second run is off because another hash seed starts the
+    sandbox's interpreter over; mutation because it executes every mutant.
+    """
+
+    rows: bool = Field(default=True, description="whether what could be kept runs from the row alone")
+    coverage: bool = Field(default=True, description="lines and branches of the solution that each suite executes")
+    flaky: bool = Field(default=False, description="run again with another hash seed, order and time")
+    mutation: bool = Field(default=False, description="how many mutants of the solution each suite kills")
+    mutants: int = Field(default=30, ge=1, le=1000, description="mutants a solution, at most")
+    probes: int = Field(default=24, ge=0, le=500, description="derived inputs that tell equivalent mutants apart")
+
+
 class SelectConfig(Section):
     """Which evidence is enough, and what else a row must be."""
 
@@ -112,6 +127,7 @@ class RunConfig(Section):
     seeds: SeedsConfig
     recipe: RecipeConfig = RecipeConfig()
     sandbox: SandboxConfig = SandboxConfig()
+    verify: VerifyConfig = VerifyConfig()
     select: SelectConfig = SelectConfig()
 
 

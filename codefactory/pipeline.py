@@ -83,14 +83,14 @@ class Keys:
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
-        return evidence_key(draft, self.image, config.sandbox.limits)
+        return evidence_key(draft, self.image, config.sandbox.limits, config.verify)
 
 
 class Factory(Work):
     """One run: looks work up, pays for what is missing, records it."""
 
     def __init__(self, config: RunConfig, ledger: Ledger, backend: Backend, runner: Runner, progress: Progress) -> None:
-        super().__init__(ledger, runner, config.sandbox.limits)
+        super().__init__(ledger, runner, config.sandbox.limits, config.verify)
         self.config, self.backend, self.progress = config, backend, progress
         self._recipe = RECIPES.load(config.recipe.name)
         words = wording(self._recipe)

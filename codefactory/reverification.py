@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from codefactory.config import SandboxConfig
+from codefactory.config import SandboxConfig, VerifyConfig
 from codefactory.errors import BrokenVerdictError, CodefactoryError, InputError
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
@@ -116,7 +116,7 @@ async def reverify(path: Path, sandbox: SandboxConfig, watch: Callable[[Proof], 
         Ledger(Path(folder, "ledger")) as ledger,
     ):
         async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
-            desk = _Desk(Work(ledger, runner, sandbox.limits))
+            desk = _Desk(Work(ledger, runner, sandbox.limits, VerifyConfig(rows=False, coverage=False)))
             for wanted in (True, False):  # the tests first: rows without tests are proven by them
                 chosen = [one for one in files if (one.format in TESTED) == wanted]
                 rows = ((one, line) for one in chosen for line in lines(one.file))

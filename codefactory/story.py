@@ -47,6 +47,29 @@ def _grid(draft: Draft, evidence: Evidence) -> Iterator[str]:
     for vote in evidence.votes:
         yield f"{vote.votes} of {vote.answered} say {vote.expression} == {vote.value}"
     yield f"must-fail stubs that passed: {', '.join(evidence.controls) or 'none'}"
+    yield from _doubts(evidence)
+
+
+def _doubts(evidence: Evidence) -> Iterator[str]:
+    """What was measured beside the grid; nothing is said of what was not."""
+    if evidence.dependent is not None:
+        yield f"rows that do not run from the row alone: {', '.join(evidence.dependent) or 'none'}"
+    if evidence.flaky is not None:
+        yield f"changed in a second run: {', '.join(evidence.flaky) or 'nothing'}"
+    for one in evidence.coverage or ():
+        missed = ", ".join([*(f"line {line}" for line in one.missed_lines), *one.missed_branches])
+        yield f"solution {one.solution}: lines {one.lines} of {one.all_lines}, branches {one.branches} of" + (
+            f" {one.all_branches} by suite; reached by none: {missed or 'nothing'}"
+        )
+    for found in evidence.mutation or ():
+        yield f"solution {found.solution}: mutants killed {found.killed} by suite, {found.detected} by all inputs" + (
+            f", of {found.mutants} ({found.equivalent} likely equivalent)"
+        )
+        for survivor in found.survivors:
+            missing = f"; missing: {survivor.witness} == {survivor.answer}" if survivor.witness else ""
+            yield f"passes suites {survivor.passes}{missing}\n{survivor.diff}"
+    for cost in evidence.costs:
+        yield f"cost of {cost.check}: {cost.executions} executions, {cost.cpu_s:.3f} CPU s"
 
 
 def _verdicts(draft: Draft, evidence: Evidence) -> Iterator[str]:

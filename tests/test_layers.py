@@ -14,6 +14,7 @@ PACKAGE = ROOT / "codefactory"
 
 # A module imports from lower floors and from its own room only, deferred imports included.
 FLOORS = [
+    {"measures"},
     {"types", "errors"},
     {"registry", "config", "ledger", "stats"},
     {"languages", "llm", "runner"},

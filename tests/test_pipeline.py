@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from codefactory import pipeline
-from codefactory.config import RunConfig
+from codefactory.config import RunConfig, VerifyConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, LedgerError
+from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
-from codefactory.pipeline import run
-from codefactory.selection import select, select_all
+from codefactory.pipeline import known_keys, run
+from codefactory.selection import ledger_items, select, select_all
 from codefactory.types import Request
 
 JOINT = """## Problem
@@ -88,6 +89,20 @@ async def test_changed_prompt_words_are_asked_again(
     again = await run(make())
     assert (again.calls, again.drafts) == (0, 12)  # every draft is made again, from calls that were asked before
     assert select(make(), "agreement").seen == 12
+
+
+async def test_doubting_more_later_pays_for_the_doubt_alone(make: Callable[..., RunConfig]) -> None:
+    config = make(count=3)
+    usual = await run(config)
+    doubting = config.model_copy(update={"verify": VerifyConfig(mutation=True, mutants=4)})
+    more = await run(doubting)
+    assert more.calls == 0
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        found = [evidence for _, _, evidence in ledger_items(doubting, ledger, known_keys(doubting))]
+    spent = sum(cost.executions for one in found for cost in one.costs if cost.check == "mutation")
+    assert 0 < more.executions <= spent < usual.executions + more.executions
+    assert any(one.mutation and one.mutation[0].score(0) == 1.0 for one in found)
+    assert (await run(doubting)).executions == 0
 
 
 async def test_more_seeds_pay_for_the_new_ones_only(make: Callable[..., RunConfig]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-from functools import cache
 from typing import Any
 
-from codefactory.errors import ConfigError
 from codefactory.filters.base import Drop, Settings
 from codefactory.languages import LANGUAGES
+from codefactory.languages.grammar import parser
 from codefactory.types import Record
 
 
@@ -31,22 +29,6 @@ class Syntax:
         if fault == "solution_syntax":
             return Drop("syntax_error", f"{problem.language} does not parse it")
         return Drop("no_entry_point", f"{problem.entry_point} is not defined") if fault else None
-
-
-@cache
-def parser(language: str) -> Any:
-    """A tree-sitter parser; the grammar of language x is the wheel `tree-sitter-x`.
-
-    Raises:
-        ConfigError: if that wheel is not installed.
-    """
-    import tree_sitter
-
-    try:
-        grammar = importlib.import_module(f"tree_sitter_{language}")
-    except ImportError as error:
-        raise ConfigError(f"language '{language}' has no grammar here; pip install tree-sitter-{language}") from error
-    return tree_sitter.Parser(tree_sitter.Language(grammar.language()))
 
 
 def _first_error(root: Any) -> str:

@@ -2,10 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from codefactory.types import Solution, Suite
+
+
+@dataclass(frozen=True, slots=True)
+class MutationTable:
+    """What the node types of a language's tree-sitter grammar stand for where programs are mutated.
+
+    Attributes:
+        tokens: kind of mutation -> operator token -> what may stand in its place.
+        operations: node types whose operator tokens count.
+        operands: node types that may be replaced by either of their operands.
+        insertions: templates that an operand of an operation is put into.
+        inserted: node types of the operands that are.
+        unwrapped: node types of calls that may be replaced by their only argument.
+        conditions: (node type, index of the child among the named ones) of what decides a branch.
+        negation, true, false: source of `not (...)`, with a place for the condition, and of the two constants.
+        booleans: node type of a constant -> its opposite.
+        integers, floats, strings: node types of literals.
+        empty, filled: what stands in the place of a string that has characters, and of one that has none.
+        calls: name of a called function or method -> what may be called in its place.
+        bounds: node types whose named children are bounds (slices), each moved by one.
+        counters: functions whose arguments are bounds.
+        predicates: node types of expressions that answer true or false.
+        returns: node type of a return with a value -> the return without one.
+        deleted: (node type, types of its first named child, or none for any) of statements that may be left out.
+        nothing: the statement that stands in a deleted one's place.
+        skipped: node types that hold no behaviour: comments, imports, types.
+    """
+
+    tokens: dict[str, dict[str, tuple[str, ...]]]
+    operations: frozenset[str]
+    operands: frozenset[str]
+    insertions: tuple[str, ...]
+    inserted: frozenset[str]
+    unwrapped: frozenset[str]
+    conditions: tuple[tuple[str, int], ...]
+    negation: str
+    true: str
+    false: str
+    booleans: dict[str, str]
+    integers: frozenset[str]
+    floats: frozenset[str]
+    strings: frozenset[str]
+    empty: str
+    filled: str
+    calls: dict[str, tuple[str, ...]]
+    bounds: frozenset[str]
+    counters: frozenset[str]
+    predicates: frozenset[str]
+    returns: dict[str, str]
+    deleted: tuple[tuple[str, frozenset[str]], ...]
+    nothing: str
+    skipped: frozenset[str] = field(default=frozenset({"comment"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A program that remembers what of it was executed: its code, and what the marks stand for.
+
+    Evaluating `take` in it gives the marks seen since the last time as the hexadecimal text of a bit set, and `report`
+    is a statement that prints the same. Mark i is line `lines[i]`, or after those branch i - len(lines).
+    """
+
+    code: str
+    lines: tuple[int, ...]
+    branches: tuple[str, ...]
+    take: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +87,11 @@ class Language:
         solution_fault: (source, entry point) -> reason slug, or "" for code that defines the entry point.
         stubs: entry point -> (name, solution) of programs that must fail any honest suite.
         tidy: source -> the same code without comments and in one layout, for export.
+        imports: source of cases -> the import lines that their literals need.
+        probes: (literal calls, entry point, how many) -> calls with other arguments, derived from those.
+        mutations: what the grammar's node types mean for mutation; None: the language has no mutants yet.
+        measured: source -> the same program with marks, for coverage; None where that cannot be done.
+        later: source -> the same program at another time of another year; "" where it never asks for the time.
     """
 
     name: str
@@ -29,3 +101,8 @@ class Language:
     solution_fault: Callable[[str, str], str]
     stubs: Callable[[str], tuple[tuple[str, Solution], ...]]
     tidy: Callable[[str], str]
+    imports: Callable[[str], str] = lambda source: ""
+    probes: Callable[[Sequence[str], str, int], tuple[str, ...]] = lambda calls, entry_point, count: ()
+    mutations: MutationTable | None = None
+    measured: Callable[[str], Measured | None] = lambda source: None
+    later: Callable[[str, str], str] = lambda source, tests: ""

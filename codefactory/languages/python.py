@@ -6,9 +6,14 @@ import ast
 
 from codefactory.languages.base import Language
 from codefactory.languages.cases import read_suite
+from codefactory.languages.python_clock import later
+from codefactory.languages.python_faults import defines, parse, suite_fault
+from codefactory.languages.python_measured import measured
+from codefactory.languages.python_mutants import MUTATIONS
+from codefactory.languages.python_probes import imports, probes
 from codefactory.types import Record, Solution
 
-__all__ = ["PYTHON", "completion_pair", "read_suite", "truncate"]
+__all__ = ["PYTHON", "completion_pair", "read_suite", "suite_fault", "truncate"]
 
 # What an honest suite must reject: see the vacuous-suite control in verify.controls.
 STUB_BODIES = {
@@ -23,52 +28,12 @@ STUB_BODIES = {
 }
 
 
-def _parse(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _defines(module: ast.Module, name: str) -> bool:
-    return any(name in _names(node) for node in module.body)
-
-
-def _names(node: ast.stmt) -> set[str]:
-    """Names that a top-level statement binds."""
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return {node.name}
-        case ast.Assign():
-            return {target.id for target in node.targets if isinstance(target, ast.Name)}
-        case ast.AnnAssign(target=ast.Name(id=name)):
-            return {name}
-        case ast.Import() | ast.ImportFrom():
-            return {alias.asname or alias.name for alias in node.names}
-    return set()
-
-
 def solution_fault(source: str, entry_point: str) -> str:
     """`solution_syntax`, `solution_missing_entry_point`, or ""."""
-    module = _parse(source)
+    module = parse(source)
     if module is None:
         return "solution_syntax"
-    return "" if _defines(module, entry_point) else "solution_missing_entry_point"
-
-
-def suite_fault(source: str, entry_point: str) -> str:
-    """`suite_syntax`, `suite_redefines_entry_point`, `suite_no_cases`, `suite_never_calls`, or ""."""
-    module = _parse(source)
-    if module is None:
-        return "suite_syntax"
-    if _defines(module, entry_point) or any(
-        isinstance(n, ast.Import | ast.ImportFrom) and "*" in _names(n) for n in module.body
-    ):
-        return "suite_redefines_entry_point"
-    if not read_suite(source, entry_point).cases:
-        return "suite_no_cases"
-    called = any(isinstance(node, ast.Name) and node.id == entry_point for node in ast.walk(module))
-    return "" if called else "suite_never_calls"
+    return "" if defines(module, entry_point) else "solution_missing_entry_point"
 
 
 def stubs(entry_point: str) -> tuple[tuple[str, Solution], ...]:
@@ -79,7 +44,7 @@ def stubs(entry_point: str) -> tuple[tuple[str, Solution], ...]:
 
 def tidy(source: str) -> str:
     """The code in one layout and without comments; unchanged where it does not parse."""
-    module = _parse(source)
+    module = parse(source)
     return ast.unparse(module) + "\n" if module else source
 
 
@@ -107,7 +72,7 @@ def _split_at_body(code: str, entry_point: str) -> tuple[str, str]:
     An entry point without a body of its own (`f = max`) has no head: all of the code is to be written.
     """
     for source in (code, tidy(code)):
-        for node in (_parse(source) or ast.Module([], [])).body:
+        for node in (parse(source) or ast.Module([], [])).body:
             named = isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == entry_point
             if named and isinstance(node, ast.FunctionDef | ast.ClassDef) and node.body[0].lineno > node.lineno:
                 lines = source.splitlines(keepends=True)
@@ -127,4 +92,17 @@ def truncate(text: str) -> str:
     return "\n".join(kept).rstrip() + "\n"
 
 
-PYTHON = Language("python", ("python", "py", "python3"), read_suite, suite_fault, solution_fault, stubs, tidy)
+PYTHON = Language(
+    "python",
+    ("python", "py", "python3"),
+    read_suite,
+    suite_fault,
+    solution_fault,
+    stubs,
+    tidy,
+    imports,
+    probes,
+    MUTATIONS,
+    measured,
+    later,
+)

@@ -1,8 +1,7 @@
 """Policies: declarative predicates over evidence, each no with a stable reason slug; re-applying one costs nothing.
 
-Slugs: the draft's or suite's own parse fault (`no_tests`, `suite_syntax`, ...); `solution_syntax`,
-`solution_missing_entry_point`, `too_few_cases`, `constant_values`, `vacuous_suite`, `own_tests_fail`, `no_agreement`,
-`unanswered_input`, `values_disagree`.
+Slugs: the draft's own parse fault (`no_tests`, ...; see `recipes.parse`), and those in SLUGS. They are stable: columns
+in reports.
 """
 
 from __future__ import annotations
@@ -26,6 +25,14 @@ from codefactory.types import Call, Case, Draft, Evidence, Solution, Suite, Vote
 
 NO_SUITE = Suite(())
 RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows side by side
+# Every reason of a no that verification gives; faults of a whole answer come before these (`recipes.parse`).
+SLUGS = (
+    "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
+    "suite_no_assertion", "suite_skipped", "solution_syntax", "solution_missing_entry_point", "own_tests_fail",
+    "unanswered_input", "no_agreement", "values_disagree", "vacuous_suite", "too_few_cases", "constant_values",
+    "flaky", "not_self_contained", "low_mutation_score", "low_line_coverage", "low_branch_coverage",
+    "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
+)  # fmt: skip
 
 
 class Policy(Section):
@@ -37,6 +44,14 @@ class Policy(Section):
     min_share: float = Field(default=0.75, gt=0.5, le=1, description="share of the solutions that must answer alike")
     own_values: bool = Field(default=False, description="every expected value that the model wrote must hold too")
     reject_vacuous: bool = Field(default=True, description="no stub may pass the kept suite")
+    reject_dependent: bool = Field(default=True, description="what is kept must run from the row alone")
+    reject_flaky: bool = Field(default=True, description="a second run must not have ended otherwise")
+    min_mutation_score: float = Field(default=0, ge=0, le=1, description="mutants that the kept suite must kill")
+    min_line_coverage: float = Field(default=0, ge=0, le=1, description="lines that the kept suite must execute")
+    min_branch_coverage: float = Field(default=0, ge=0, le=1, description="branches that the kept suite must execute")
+    require: tuple[Literal["rows", "coverage", "flaky", "mutation"], ...] = Field(
+        default=(), description="checks without which nothing is kept; others count where they were measured"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,8 @@ def _own_tests(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="own_tests_fail")
     if policy.reject_vacuous and any(control.endswith(":0") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    return Decision(draft.solutions[:1], suite)
+    reason = doubt(policy, evidence, 0, 0)
+    return Decision(reason=reason) if reason else Decision(draft.solutions[:1], suite)
 
 
 def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
@@ -104,10 +120,21 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if policy.reject_vacuous and any(control.endswith(":votes") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
+    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
+    alone = [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
+    reason = doubt(policy, evidence, (alone or members)[0], None)
+    if reason:
+        return Decision(reason=reason)
     # A majority of all solutions is a majority on every input, so the votes' values are this cluster's values.
-    cases = (_case(vote, number) for number, vote in enumerate(_answers(evidence.votes), 1))
-    kept = tuple(dict.fromkeys(draft.solutions[index] for index in members))
-    return Decision(kept, Suite(tuple(cases)), "model" if own else "agreement")
+    kept = tuple(dict.fromkeys(draft.solutions[index] for index in alone))
+    return Decision(kept, agreed_suite(draft, evidence.votes), "model" if own else "agreement")
+
+
+def agreed_suite(draft: Draft, votes: tuple[Vote, ...]) -> Suite:
+    """The suite of what most solutions answer, with the imports that its literals need."""
+    language: Language = LANGUAGES.load(draft.problem.language)
+    cases = tuple(_case(vote, number) for number, vote in enumerate(_answers(votes), 1))
+    return Suite(cases, language.imports("\n".join(case.source for case in cases)))
 
 
 def _answers(votes: tuple[Vote, ...]) -> list[Vote]:
@@ -132,3 +159,45 @@ def _enough(policy: Policy, decision: Decision) -> Decision:
     if not others and len(set(calls.values())) < policy.min_values:
         return Decision(reason="constant_values")
     return decision
+
+
+# ── what was measured beside the grid ────────────────────────────────────────────────────────────────────────────────
+
+
+def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | None) -> str:
+    """The reason not to keep a solution with a suite (None: with the majority's values), or "".
+
+    What was not measured is no reason, unless the policy requires it.
+    """
+    measured = {"rows": evidence.dependent, "coverage": evidence.coverage, "flaky": evidence.flaky}
+    for check, found in {**measured, "mutation": evidence.mutation}.items():
+        if check in policy.require and found is None:
+            return f"{check}_not_measured"
+    alike = _alike(evidence, solution)
+    if policy.reject_flaky and any(int(name.partition(":")[0]) in alike for name in evidence.flaky or ()):
+        return "flaky"
+    if policy.reject_dependent and _dependent(evidence, solution, suite):
+        return "not_self_contained"
+    for mutation in evidence.mutation or ():
+        if mutation.solution in alike and _below(mutation.score(suite), policy.min_mutation_score):
+            return "low_mutation_score"
+    for coverage in evidence.coverage or ():
+        if coverage.solution in alike and _below(coverage.line_share(suite), policy.min_line_coverage):
+            return "low_line_coverage"
+        if coverage.solution in alike and _below(coverage.branch_share(suite), policy.min_branch_coverage):
+            return "low_branch_coverage"
+    return ""
+
+
+def _dependent(evidence: Evidence, solution: int, suite: int | None) -> bool:
+    return f"{solution}:{'votes' if suite is None else suite}" in (evidence.dependent or ())
+
+
+def _alike(evidence: Evidence, solution: int) -> set[int]:
+    """The solution, and those that answer as it does: what is measured for one of them holds for all."""
+    cluster = evidence.solutions[solution].cluster
+    return {solution, *(index for index, row in enumerate(evidence.solutions) if row.cluster == cluster >= 0)}
+
+
+def _below(share: float | None, least: float) -> bool:
+    return share is not None and share < least

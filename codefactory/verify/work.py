@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
+from codefactory.config import VerifyConfig
 from codefactory.ledger import Ledger
 from codefactory.runner.base import Runner
 from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
-from codefactory.verify.judge import VERSION, judge
+from codefactory.verify.judge import CHECKS, VERSION, judge
 
 WINDOW_PER_SLOT = 8  # drafts under way for each sandbox: a draft is several executions, and they end out of order
 Given = TypeVar("Given")
@@ -23,16 +24,19 @@ def work_key(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def evidence_key(draft: Draft, image: str, limits: Limits) -> str:
+def evidence_key(draft: Draft, image: str, limits: Limits, checks: VerifyConfig = CHECKS) -> str:
     """Key of the evidence about a draft under these limits, in this image."""
-    return work_key("evidence", draft.id, image, content_id(limits), str(VERSION))
+    parts = ["evidence", draft.id, image, content_id(limits), str(VERSION)]
+    if checks != CHECKS:  # what was judged before there was a choice keeps its key
+        parts.append(checks.model_dump_json())
+    return work_key(*parts)
 
 
 class Work:
     """Executes and judges on one runner into one ledger; `executions` counts those that were really made."""
 
-    def __init__(self, ledger: Ledger, runner: Runner, limits: Limits) -> None:
-        self.ledger, self.runner, self.limits = ledger, runner, limits
+    def __init__(self, ledger: Ledger, runner: Runner, limits: Limits, checks: VerifyConfig = CHECKS) -> None:
+        self.ledger, self.runner, self.limits, self.checks = ledger, runner, limits, checks
         self.executions = 0
         self._in_flight: dict[str, asyncio.Future[Any]] = {}
 
@@ -44,9 +48,9 @@ class Work:
         """
 
         async def pay() -> Evidence:
-            return await judge(draft, self.execute, self.limits)
+            return await judge(draft, self.execute, self.limits, self.checks)
 
-        key = evidence_key(draft, self.runner.image, self.limits)
+        key = evidence_key(draft, self.runner.image, self.limits, self.checks)
         found: Evidence = await self.once("evidence", key, Evidence, pay)
         return found
 

@@ -1,0 +1,306 @@
+"""Does the mutation score tell a richer suite from a poorer one? MBPP's tests against MBPP+'s, on the shared tasks.
+
+Both suites belong to one solution, the canonical one, and are treated alike: inputs in, and what the solution answers
+is what is expected, so that they differ in their inputs alone. Mutants that no input of either suite and no derived
+input tells from the solution are likely equivalent and count for neither. MBPP+ as it is used holds MBPP's inputs as
+well, so it can only be equal or higher; the column of its further inputs alone has no such advantage.
+
+    python -m benchmarks.mutation_score [--quick] [--json FILE] [--tasks MbppPlus.jsonl.gz] [--mutants N] [--minutes N]
+
+The task file is EvalPlus' MBPP+ (378 tasks); without it nothing is claimed. About 40 s with --quick (40 tasks).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import asyncio
+import hashlib
+import json
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from codefactory.languages.python import PYTHON
+from codefactory.runner.base import Runner, open_runner
+from codefactory.tasks.base import called_name
+from codefactory.tasks.rows import Row, file_rows
+from codefactory.types import Call, Case, Check, Draft, Limits, Problem, Solution, Status, Suite
+from codefactory.verify.mutants import mutants
+from codefactory.verify.mutation import Fate, fates
+from codefactory.verify.trial import Trial
+
+TASKS = Path(__file__).parents[1] / ".." / "shared" / "data" / "evalplus" / "MbppPlus.jsonl.gz"
+QUICK_TASKS = 40
+LIMITS = Limits(cpu_s=4.0)
+PROBES = 24
+LONGEST = 4000  # characters of a call: longer inputs measure speed
+BAR = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One task: mutants that could be told apart, and how many of them MBPP, the further inputs, and both kill."""
+
+    name: str
+    able: int
+    equivalent: int
+    base: int
+    further: int
+    both: int
+    kinds: Counter[str]
+    missed: Counter[str]
+    executions: int
+    cpu_s: float
+
+    def share(self, suite: str) -> float:
+        """Mutation score of `base`, `further` or `both`."""
+        return float(getattr(self, suite)) / self.able
+
+
+# ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def draft_of(row: Row) -> Draft:
+    """The canonical solution with MBPP's inputs and MBPP+'s further ones as two suites without expected values yet.
+
+    JSON has no tuples and no sets: which lists stand for which is read off the task's own assertions.
+    """
+    code = str(row["prompt"]).split('"""')[2].lstrip() + "\n" + str(row["canonical_solution"])
+    entry = str(row["entry_point"]) or called_name(str(row["assertion"]), code)
+    kinds = _kinds(str(row["assertion"]), entry, row["base_input"])
+    suites = [_suite(entry, row[name], kinds, float(row["atol"])) for name in ("base_input", "plus_input")]
+    return Draft(Problem(str(row["prompt"]), entry), (Solution(code),), tuple(suites))
+
+
+def _suite(entry: str, rows: list[list[Any]], kinds: list[list[type]], tolerance: float) -> Suite:
+    calls: dict[str, None] = {}
+    for arguments in rows:
+        values = [_typed(value, kinds[place] if place < len(kinds) else []) for place, value in enumerate(arguments)]
+        text = f"{entry}({', '.join(map(repr, values))})"
+        if len(text) <= LONGEST and "inf" not in text and "nan" not in text:
+            calls.setdefault(text)
+    check = Check.APPROX if tolerance else Check.EQUAL
+    return Suite(
+        tuple(Case(f"case_{n}", "", Call(text, "None", check, tolerance=tolerance)) for n, text in enumerate(calls, 1))
+    )
+
+
+def _kinds(assertion: str, entry: str, base: list[list[Any]]) -> list[list[type]]:
+    """For each argument the container types by depth (list, tuple, set), from the first call that shows them."""
+    found: list[list[type]] = [[] for _ in max(base, key=len, default=[])]
+    calls = [node for node in ast.walk(ast.parse(assertion)) if isinstance(node, ast.Call)]
+    for call in (one for one in calls if isinstance(one.func, ast.Name) and one.func.id == entry):
+        for place, argument in enumerate(call.args[: len(found)]):
+            try:
+                shown = _depths(ast.literal_eval(argument))
+            except ValueError:
+                continue
+            found[place] = max(found[place], shown, key=len)
+    return found
+
+
+def _depths(value: Any) -> list[type]:
+    if not isinstance(value, list | tuple | set):
+        return []
+    inner = max((_depths(item) for item in value), key=len, default=[])
+    return [type(value), *inner]
+
+
+def _typed(value: Any, kinds: list[type]) -> Any:
+    if not isinstance(value, list):
+        return value
+    kind: Any = kinds[0] if kinds else list
+    items = [_typed(item, kinds[1:]) for item in value]
+    return (
+        kind(items) if kind is not set or all(isinstance(item, int | str | float | tuple) for item in items) else items
+    )
+
+
+# ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def measure(row: Row, runner: Runner, limit: int) -> Result | None:
+    """One task's result; None where nothing can be compared (no input answered, or no mutant that can be killed)."""
+    draft = draft_of(row)
+    asked = Trial(draft, runner.execute, LIMITS, "values")
+    draft = await _expected(draft, asked)
+    if not all(suite.cases for suite in draft.suites):
+        return None
+    trial = Trial(draft, runner.execute, LIMITS, "mutation")
+    code = draft.solutions[0].code
+    run = await trial.run(code)
+    assert PYTHON.mutations is not None
+    made = mutants(code, "python", PYTHON.mutations, limit)
+    found = await fates(trial, code, run, made, PROBES)
+    able = [fate for fate in found if fate.detected or fate.witness]
+    if run.status is not Status.PASSED or not able:
+        return None
+    return Result(
+        str(row["task_id"]),
+        len(able),
+        len(found) - len(able),
+        sum(fate.killed[0] for fate in able),
+        sum(fate.killed[1] for fate in able),
+        sum(any(fate.killed) for fate in able),
+        Counter(fate.mutant.operator for fate in able),
+        Counter(_missed(able)),
+        trial.cost.executions,
+        trial.cost.cpu_s,
+    )
+
+
+def _missed(able: list[Fate]) -> Iterator[str]:
+    for fate in able:
+        if any(fate.killed) and not fate.killed[0]:
+            yield fate.mutant.operator
+
+
+async def _expected(draft: Draft, trial: Trial) -> Draft:
+    """The draft with what the solution answers as what is expected; inputs on which it raises or does not end go."""
+    answers: dict[str, str] = {}
+    cases = trial.cases
+    for _ in range(4):  # an input that ends the run hides those behind it: go on without it
+        run = await trial.run(draft.solutions[0].code, cases)
+        answers |= {case.name: run.value(case.name) for case in cases if run.value(case.name)}
+        silent = [case for case in cases if not run.value(case.name)]
+        if not silent:
+            break
+        cases = tuple(silent[1:])
+    suites = []
+    for number, suite in enumerate(draft.suites):
+        kept = []
+        for case in suite.cases:
+            value = answers.get(f"{number}.{case.name}", "")
+            if value[:1] not in ("", "!", "<") and case.call:
+                kept.append(replace(case, call=replace(case.call, expected=value)))
+        suites.append(Suite(tuple(kept)))
+    return replace(draft, suites=tuple(suites))
+
+
+async def every(rows: list[Row], limit: int, minutes: float) -> tuple[list[Result], str]:
+    """All tasks, a few at a time; none is begun after so many minutes. Their order is a mixed one, always the same."""
+    gate = asyncio.Semaphore(4)
+    end = time.monotonic() + minutes * 60
+    rows = sorted(rows, key=lambda row: hashlib.sha256(str(row["task_id"]).encode()).digest())
+
+    async def one(row: Row) -> Result | None:
+        async with gate:
+            return await measure(row, runner, limit) if time.monotonic() < end else None
+
+    async with open_runner() as runner:
+        found = await asyncio.gather(*map(one, rows))
+        return [result for result in found if result], runner.name
+
+
+# ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def table(results: list[Result]) -> Table:
+    """MBPP, MBPP+'s further inputs, and MBPP+ side by side."""
+    shown = Table(title=f"{len(results)} tasks, {sum(result.able for result in results):,} mutants that can be killed")
+    for column in (
+        "suite",
+        "mean score",
+        "median",
+        "pooled",
+        "tasks with a survivor",
+        "higher / equal / lower than MBPP",
+    ):
+        shown.add_column(column, justify="left" if column == "suite" else "right")
+    for name, suite in (("MBPP", "base"), ("MBPP+'s further inputs alone", "further"), ("MBPP+", "both")):
+        shares = [result.share(suite) for result in results]
+        killed = sum(getattr(result, suite) for result in results)
+        survivors = sum(share < 1 for share in shares) / len(results)
+        shown.add_row(
+            name,
+            f"{statistics.mean(shares):.3f}",
+            f"{statistics.median(shares):.3f}",
+            f"{killed / sum(result.able for result in results):.3f}",
+            f"{survivors:.1%}",
+            " / ".join(str(number) for number in against(results, suite)),
+        )
+    return shown
+
+
+def against(results: list[Result], suite: str) -> tuple[int, int, int]:
+    """On how many tasks the suite's score is higher than MBPP's, equal, lower."""
+    pairs = [(getattr(result, suite), result.base) for result in results]
+    return sum(a > b for a, b in pairs), sum(a == b for a, b in pairs), sum(a < b for a, b in pairs)
+
+
+def kinds_table(results: list[Result]) -> Table:
+    """Which changes MBPP's own tests let through."""
+    shown = Table(title="kind of change: killed by MBPP+, and what of that MBPP lets through")
+    for column in ("kind", "mutants", "let through by MBPP"):
+        shown.add_column(column, justify="left" if column == "kind" else "right")
+    kinds: Counter[str] = sum((result.kinds for result in results), Counter())
+    missed: Counter[str] = sum((result.missed for result in results), Counter())
+    for kind, number in kinds.most_common():
+        shown.add_row(kind, f"{number:,}", f"{missed[kind] / number:.1%}")
+    return shown
+
+
+def claims(results: list[Result]) -> list[dict[str, Any]]:
+    """The bar as it was set, and what it comes to where the scores can differ at all."""
+    higher, *_ = against(results, "both")
+    full = sum(result.base == result.able for result in results)
+    apart = [result for result in results if result.further != result.base]
+    rises = sum(result.further > result.base for result in apart)
+    pairs = [
+        ("MBPP+ kills more mutants than MBPP, share of the shared tasks", higher / len(results), BAR),
+        ("the same, of the tasks where MBPP leaves something to kill", higher / max(1, len(results) - full), BAR),
+        ("MBPP+'s further inputs alone kill more, of the tasks where they differ", rises / max(1, len(apart)), BAR),
+    ]
+    return [
+        {"claim": claim, "value": round(value, 3), "bar": f">= {bar}", "holds": value >= bar}
+        for claim, value, bar in pairs
+    ]
+
+
+def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str:
+    """What it took, and what was left out."""
+    cpu_s, executions = sum(one.cpu_s for one in results), sum(one.executions for one in results)
+    equivalent = sum(one.equivalent for one in results)
+    return (
+        f"{tasks - len(results)} left out (nothing to compare, or no time); {equivalent:,} mutants likely equivalent; "
+        f"{executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, {seconds:.0f} s, {runner}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_TASKS} tasks")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--tasks", type=Path, default=TASKS, metavar="FILE")
+    parser.add_argument("--mutants", type=int, default=0, help="at most, a task (quick 20, else 100)")
+    parser.add_argument("--minutes", type=float, default=600.0, help="begin no task after so long")
+    options = parser.parse_args()
+    console = Console()
+    made: list[dict[str, Any]] = []
+    if options.tasks.exists():
+        rows = file_rows(options.tasks)
+        rows = rows[:: len(rows) // QUICK_TASKS or 1][:QUICK_TASKS] if options.quick else rows
+        start = time.perf_counter()
+        results, runner = asyncio.run(every(rows, options.mutants or (20 if options.quick else 100), options.minutes))
+        console.print(table(results))
+        console.print(kinds_table(results))
+        console.print(costs(results, len(rows), time.perf_counter() - start, runner))
+        made = claims(results)
+        for claim in made:
+            console.print(f"{'holds' if claim['holds'] else 'FALLS SHORT'}: {claim['claim']}: {claim['value']}")
+    else:
+        console.print(f"{options.tasks.name} is not here (it is not part of this repository): nothing is claimed")
+    if options.json:
+        options.json.write_text(json.dumps({"claims": made}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

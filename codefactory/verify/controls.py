@@ -1,0 +1,55 @@
+"""Must-fail and must-run controls: stubs that no honest suite lets through, and rows that must run from the row alone.
+
+A suite that a program passes which never looks at its task (returns None, its argument, a constant; raises) says
+nothing about solutions: it is *vacuous*. A row that only holds beside something that is not part of it (an import of
+another suite, a helper that was left out) is *dependent*. Faults that can be read off a suite without running it (it
+redefines or shadows what it tests, asserts nothing, is skipped, never calls) are the language's `suite_fault`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codefactory.types import Assurance, Case, Job, Status, Suite, Vote
+from codefactory.verify.trial import Run, Trial, inputs, passed
+
+
+async def controls(trial: Trial, votes: tuple[Vote, ...]) -> tuple[str, ...]:
+    """Names of the stubs that pass a whole suite (`none:0`), or answer as the majority does everywhere (`none:votes`).
+
+    One execution for each stub of the language.
+    """
+    stubs = dict(trial.language.stubs(trial.draft.problem.entry_point))
+    runs = await asyncio.gather(*(trial.run(stub.code) for stub in stubs.values()))
+    return tuple(name for stub, run in zip(stubs, runs, strict=True) for name in _passing(trial, votes, stub, run))
+
+
+def _passing(trial: Trial, votes: tuple[Vote, ...], stub: str, run: Run) -> Iterator[str]:
+    names = inputs(trial.cases)
+    for number, held in enumerate(passed(trial.draft, run)):
+        if held and all(held):
+            yield f"{stub}:{number}"
+    answers = [run.facts[names[vote.expression]].value for vote in votes if names[vote.expression] in run.facts]
+    if votes and answers == [vote.value for vote in votes]:
+        yield f"{stub}:votes"
+
+
+async def dependent(trial: Trial, rows: dict[str, tuple[int, Suite]]) -> tuple[str, ...]:
+    """Names of those rows (`solution:suite`) that do not pass when nothing but the row is executed.
+
+    One execution a row: the solution, the suite's own preamble, and every case as the code that a reader of the row
+    would run.
+    """
+    names = list(rows)
+    alone = await asyncio.gather(*(_alone(trial, *rows[name]) for name in names))
+    return tuple(name for name, holds in zip(names, alone, strict=True) if not holds)
+
+
+async def _alone(trial: Trial, solution: int, suite: Suite) -> bool:
+    cases = tuple(Case(case.name, case.source) for case in suite.cases)
+    problem = trial.draft.problem
+    job = Job(problem.language, trial.draft.solutions[solution].code, problem.entry_point, cases, suite.preamble)
+    outcome = await trial.execute(replace(job, assurance=Assurance.SHARED, limits=trial.limits))
+    return outcome.status == Status.PASSED
