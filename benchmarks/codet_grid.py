@@ -13,6 +13,7 @@ import asyncio
 import gzip
 import hashlib
 import json
+import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -243,13 +244,46 @@ class Cost:
     seconds: float
     looked_up: int
 
+    def line(self, runner: Runner) -> str:
+        """What was executed, and how fast; or that nothing had to be."""
+        if not self.executions:
+            return "the grid: nothing to execute, everything was looked up"
+        part = f" ({self.looked_up:,} more were looked up)" if self.looked_up else ""
+        return (
+            f"the grid through the {runner.name} runner, compared: {self.executions:,} executions of {self.cases:,} cases "
+            f"in {self.seconds:.1f} s, {self.executions / self.seconds:,.0f} executions/s, "
+            f"{self.cases / self.seconds:,.0f} cases/s, {runner.slots} slots{part}"
+        )
 
-async def judge_all(tasks: list[Task], runner: Runner, ledger: Ledger) -> tuple[list[Judged], Cost]:
+
+async def judge_all(tasks: list[Task], bench: Bench) -> tuple[list[Judged], Cost]:
     """Every task with its evidence and its truth, and what the grids cost; the truth is not part of the cost."""
-    bench = Bench(runner, ledger)
     start = time.perf_counter()
     found = await asyncio.gather(*(bench.evidence(task) for task in tasks))
     cost = Cost(bench.executions, bench.cases, time.perf_counter() - start, bench.looked_up)
     truths = await asyncio.gather(*(bench.truth(task) for task in tasks))
     judged = [Judged(task, evidence, *truth) for task, evidence, truth in zip(tasks, found, truths, strict=True)]
     return judged, cost
+
+
+async def judge_smaller(judged: list[Judged], bench: Bench, size: int, draws: int) -> list[Judged]:
+    """Drafts of fewer solutions and suites, drawn from those of every task and judged anew: what smaller runs see.
+
+    Samples without a case are no suites: a task with none of them gives no draft.
+    """
+    drawn = [part for one in judged for part in _drawn(one, size, draws)]
+    found = await asyncio.gather(*(bench.evidence(part.task) for part in drawn))
+    return [replace(part, evidence=evidence) for part, evidence in zip(drawn, found, strict=True)]
+
+
+def _drawn(judged: Judged, size: int, draws: int) -> Iterator[Judged]:
+    draft = judged.task.draft
+    able = [suite for suite in draft.suites if suite.cases]
+    for draw in range(draws):
+        chance = random.Random(f"{judged.task.name}:{size}:{draw}")
+        chosen = chance.sample(range(len(draft.solutions)), size)
+        suites = tuple(chance.sample(able, min(size, len(able))))
+        if suites:
+            part = replace(draft, solutions=tuple(draft.solutions[index] for index in chosen), suites=suites)
+            base, right = ([truth[index] for index in chosen] for truth in (judged.base, judged.right))
+            yield replace(judged, task=replace(judged.task, draft=part), base=tuple(base), right=tuple(right))

@@ -51,7 +51,9 @@ def _funnel_table(funnels: dict) -> Table:  # type: ignore[type-arg]  # name -> 
     return table
 
 
-def select_policy(config: RunConfig, policy: str, min_probability: float = 0.0, calibration: Path | None = None) -> None:
+def select_policy(
+    config: RunConfig, policy: str, min_probability: float = 0.0, calibration: Path | None = None
+) -> None:
     """Apply one policy again; with a least probability, say what the probabilities go by."""
     from codefactory.selection import corpus_name, select
     from codefactory.verify.calibration import load as load_calibration

@@ -102,9 +102,7 @@ def load(path: Path) -> Calibration:
         raise InputError(f"{path}: is no calibration ({reason}); name a file that `Calibration.save` wrote") from error
     unknown = [name for name in found.features if name not in FEATURES]
     if unknown or not len(found.features) == len(found.means) == len(found.scales) == len(found.weights):
-        raise InputError(
-            f"{path}: does not fit this version (features {unknown or 'of unequal numbers'}); fit it again"
-        )
+        raise InputError(f"{path}: does not fit this version (features {unknown or 'miscounted'}); fit it again")
     return found
 
 
@@ -147,11 +145,8 @@ def fit(examples: Sequence[Example], source: str, features: Sequence[str] = tupl
     columns = list(zip(*inputs, strict=True))
     means = [sum(w * v for w, v in zip(weights, column, strict=True)) / total for column in columns]
     scales = [_scale(column, mean, weights, total) for column, mean in zip(columns, means, strict=True)]
-    design = [
-        [1.0, *((value - mean) / scale for value, mean, scale in zip(row, means, scales, strict=True))]
-        for row in inputs
-    ]
-    found = _newton(design, truth, weights)
+    standard = [[(v - m) / s for v, m, s in zip(row, means, scales, strict=True)] for row in inputs]
+    found = _newton([[1.0, *row] for row in standard], truth, weights)
     kept = len(examples)
     return Calibration(
         source, tuple(features), tuple(means), tuple(scales), tuple(found[1:]), found[0], len(counts), kept

@@ -31,8 +31,8 @@ RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows s
 SLUGS = (
     "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
     "suite_no_assertion", "suite_skipped", "solution_syntax", "solution_missing_entry_point", "own_tests_fail",
-    "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable", "vacuous_suite", "too_few_cases", "constant_values",
-    "flaky", "not_self_contained", "low_mutation_score", "low_line_coverage", "low_branch_coverage",
+    "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable", "vacuous_suite",
+    "too_few_cases", "constant_values", "flaky", "not_self_contained", "low_mutation_score", "low_line_coverage", "low_branch_coverage",
     "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
 )  # fmt: skip
 
@@ -104,7 +104,7 @@ def decide(policy: Policy, draft: Draft, evidence: Evidence, calibration: Calibr
     rules = {"any": _any, "own_tests": _own_tests, "agreement": _agreement, "consensus": _consensus}
     decision = rules[policy.rule](policy, draft, evidence)
     decision = decision if decision.reason else _enough(policy, decision)
-    return decision if decision.reason else _probable(policy, draft, evidence, decision, calibration or shipped())
+    return decision if decision.reason else _probable(policy, draft, evidence, decision, calibration)
 
 
 def _any(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
@@ -161,7 +161,7 @@ def _imports(draft: Draft, cases: tuple[Case, ...]) -> str:
 
 
 def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
-    """The cluster that solutions and tests support together, with those of the model's expected values that it meets."""
+    """The cluster that solutions and tests support together, with the model's expected values that it meets."""
     members = consensus(evidence)
     if not members:
         return Decision(reason="unanswered_input")
@@ -268,12 +268,12 @@ def _below(share: float | None, least: float) -> bool:
 
 
 def _probable(
-    policy: Policy, draft: Draft, evidence: Evidence, decision: Decision, calibration: Calibration
+    policy: Policy, draft: Draft, evidence: Evidence, decision: Decision, calibration: Calibration | None
 ) -> Decision:
     """The kept solutions that are probable enough; what was never executed has no probability."""
     if not policy.min_probability:
         return decision
-    known = probabilities(calibration, evidence)
+    known = probabilities(calibration or shipped(), evidence)
     kept = tuple(index for index in decision.indices if index < len(known) and known[index] >= policy.min_probability)
     if not kept:
         return Decision(reason="improbable")
