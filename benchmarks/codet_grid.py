@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from codefactory.config import VerifyConfig
 from codefactory.errors import InputError
 from codefactory.languages.cases import read_call
 from codefactory.languages.python import truncate
@@ -49,6 +50,8 @@ from codefactory.verify.judge import VERSION, judge
 
 LIMITS = Limits(cpu_s=0.5)  # for every solution with all cases: an honest one takes milliseconds
 HIDDEN = Limits(cpu_s=10.0, wall_s=60.0)  # for the thousand inputs of HumanEval+
+# Rows alone, coverage and mutants have benchmarks of their own.
+GRID_ONLY = VerifyConfig(rows=False, coverage=False)
 CANONICAL = Limits(cpu_s=60.0, wall_s=300.0)
 TOLERANCE = 1e-6  # on floats, as evalplus has it
 # HumanEval/32 asks for any root of a polynomial: what it returns is right when the polynomial is zero there.
@@ -187,7 +190,7 @@ class Bench:
         known = self.ledger.get("evidence", key)
         if known:
             return from_json(Evidence, known)
-        evidence = await judge(task.draft, self.execute, LIMITS)
+        evidence = await judge(task.draft, self.execute, LIMITS, GRID_ONLY)
         self.ledger.put("evidence", key, to_json(evidence))
         return evidence
 
@@ -250,7 +253,7 @@ class Cost:
             return "the grid: nothing to execute, everything was looked up"
         part = f" ({self.looked_up:,} more were looked up)" if self.looked_up else ""
         return (
-            f"the grid through the {runner.name} runner, compared: {self.executions:,} executions of {self.cases:,} cases "
+            f"the grid through the {runner.name} runner, compared: {self.executions:,} executions, {self.cases:,} cases "
             f"in {self.seconds:.1f} s, {self.executions / self.seconds:,.0f} executions/s, "
             f"{self.cases / self.seconds:,.0f} cases/s, {runner.slots} slots{part}"
         )

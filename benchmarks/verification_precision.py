@@ -2,7 +2,7 @@
 
 82 HumanEval tasks with 100 solutions and 100 test samples each, written by CodeGen-16B (microsoft/CodeT, MIT; read and
 executed by `codet_grid`). Truth is HumanEval+: base and plus inputs against the canonical solution. The naive rule,
-CodeT's dual agreement, the policies, and probabilities that were fitted on other tasks are put side by side. The first run
+CodeT's dual agreement, the policies, and probabilities fitted on other tasks are put side by side. The first run
 executes the whole grid in one go and says what it took; after that everything is looked up.
 
     python benchmarks/verification_precision.py [--data DIR] [--quick] [--json FILE] [--save FILE]

@@ -32,7 +32,8 @@ SLUGS = (
     "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
     "suite_no_assertion", "suite_skipped", "solution_syntax", "solution_missing_entry_point", "own_tests_fail",
     "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable", "vacuous_suite",
-    "too_few_cases", "constant_values", "flaky", "not_self_contained", "low_mutation_score", "low_line_coverage", "low_branch_coverage",
+    "too_few_cases", "constant_values", "flaky", "not_self_contained",
+    "low_mutation_score", "low_line_coverage", "low_branch_coverage",
     "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
 )  # fmt: skip
 
