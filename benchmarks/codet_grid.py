@@ -253,8 +253,8 @@ class Cost:
             return "the grid: nothing to execute, everything was looked up"
         part = f" ({self.looked_up:,} more were looked up)" if self.looked_up else ""
         return (
-            f"the grid through the {runner.name} runner, compared: {self.executions:,} executions, {self.cases:,} cases "
-            f"in {self.seconds:.1f} s, {self.executions / self.seconds:,.0f} executions/s, "
+            f"the grid through the {runner.name} runner, compared: {self.executions:,} jobs, {self.cases:,} cases "
+            f"in {self.seconds:.1f} s, {self.executions / self.seconds:,.0f} jobs/s, "
             f"{self.cases / self.seconds:,.0f} cases/s, {runner.slots} slots{part}"
         )
 
