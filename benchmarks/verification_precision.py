@@ -88,8 +88,7 @@ def kept(judged: Judged, indices: Iterable[int], sure: float) -> Kept:
 
 
 def sureness(judged: Judged, index: int) -> float:
-    standing = grid.standings(judged.evidence)[index]
-    return standing.share * standing.held
+    return grid.standings(judged.evidence)[index].consensus
 
 
 # ── rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -275,7 +274,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder with codet, humaneval and evalplus")
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the ledger; a new one executes all again")
-    parser.add_argument("--runner", default="auto", help="auto | docker | namespace")
+    parser.add_argument("--runner", default="namespace", help="namespace | docker; facts are kept for each")
     parser.add_argument("--quick", action="store_true", help=f"under 45 seconds: {QUICK} tasks, no claim")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the calibration fitted on all tasks")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from codefactory.types import Evidence, Vote
 
+Z = 1.2816  # of a normal distribution, 90 % lie below it
 Answers = Sequence[Sequence[str]]  # one row a solution, one text an input: a tagged literal, `!Error`, "" for silence
 
 
@@ -32,6 +33,7 @@ class Standing:
 
     Attributes:
         share: of the solutions, itself included, that answer as it does on every input; 0 where it left one unanswered.
+        floor: what that share is at least, in nine of ten draws of so many solutions: 4 of 4 say less than 80 of 80.
         lead: its share less the largest share of another cluster; -1 to 1.
         held: of the values that the model expects, over all suites, those that it returns (graded, not all-or-nothing).
         suites: of the suites that have cases and were not written with it, those that hold in full. Only the first
@@ -44,6 +46,7 @@ class Standing:
     """
 
     share: float
+    floor: float
     lead: float
     held: float
     suites: float
@@ -52,6 +55,11 @@ class Standing:
     inputs: int
     cases: int
     others: int
+
+    @property
+    def consensus(self) -> float:
+        """How far solutions and tests support it together: floor x held, 0 to 1."""
+        return self.floor * self.held
 
 
 def clusters(answers: Answers) -> tuple[int, ...]:
@@ -85,6 +93,14 @@ def dual_agreement(evidence: Evidence) -> tuple[Agreement, ...]:
         if cases:
             found.append(Agreement(tuple(members), cases, math.sqrt(len(members)) * cases))
     return tuple(sorted(found, key=lambda group: -group.score))
+
+
+def floor(count: int, total: int) -> float:
+    """Lower end of the one-sided 90 % interval of a share, 0 to 1: Wilson's score interval (Wilson 1927)."""
+    share, square = count / total, Z * Z
+    centre = share + square / (2 * total)
+    spread = Z * math.sqrt(share * (1 - share) / total + square / (4 * total * total))
+    return max(0.0, (centre - spread) / (1 + square / total)) if count else 0.0
 
 
 def consensus(evidence: Evidence) -> tuple[int, ...]:
@@ -123,6 +139,7 @@ def standings(evidence: Evidence) -> tuple[Standing, ...]:
         found.append(
             Standing(
                 share=size / total,
+                floor=floor(size, total),
                 lead=(size - rival) / total,
                 held=held(evidence, index),
                 suites=_independent(row.passed, index),

@@ -46,7 +46,7 @@ class Policy(Section):
     min_values: int = Field(default=2, ge=0, description="distinct expected values in the kept suite")
     min_share: float = Field(default=0.75, gt=0, le=1, description="share of the solutions that must answer alike")
     min_held: float = Field(default=0, ge=0, le=1, description="share of the model's expected values that must hold")
-    min_consensus: float = Field(default=0, ge=0, le=1, description="the product of both shares")
+    min_consensus: float = Field(default=0, ge=0, le=1, description="standing.floor x standing.held, see grid")
     min_probability: float = Field(default=0, ge=0, le=1, description="of being right, by a calibration")
     own_values: bool = Field(default=False, description="every expected value that the model wrote must hold too")
     reject_vacuous: bool = Field(default=True, description="no stub may pass the kept suite")
@@ -171,7 +171,7 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="no_agreement")
     if standing.held < policy.min_held or (policy.own_values and standing.held < 1):
         return Decision(reason="values_disagree")
-    if standing.share * standing.held < policy.min_consensus:
+    if standing.consensus < policy.min_consensus:
         return Decision(reason="low_consensus")
     suite = _met(draft, evidence.solutions[members[0]].passed)
     if policy.reject_vacuous and _stubbed(evidence, suite):

@@ -23,7 +23,7 @@ from codefactory.verify.grid import Standing
 
 
 def _standing(share: float, held: float) -> Standing:
-    return Standing(share, share, held, held, held, share, inputs=20, cases=20, others=9)
+    return Standing(share, share, share, held, held, held, share, inputs=20, cases=20, others=9)
 
 
 def _world(tasks: int, seed: int = 0) -> list[Example]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from codefactory.types import Evidence, SolutionEvidence, Status, Vote
-from codefactory.verify.grid import clusters, consensus, dual_agreement, held, pass_rate, standings, votes
+from codefactory.verify.grid import clusters, consensus, dual_agreement, floor, held, pass_rate, standings, votes
 
 YES, NO = True, False
 
@@ -51,6 +51,12 @@ def test_a_standing_says_where_a_solution_stands() -> None:
     assert (first.share, first.lead, first.held, first.score) == (0.5, 0.25, 1.0, 1.0)
     assert (first.unity, first.inputs, first.cases, first.others) == (0.625, 2, 3, 3)
     assert (last.share, last.held, last.score) == (0.0, 0.0, 0.0)
+
+
+def test_few_solutions_that_agree_say_less_than_many() -> None:
+    assert floor(4, 4) < floor(80, 80) < 1
+    assert round(floor(4, 4), 2) == 0.71  # 4 / (4 + 1.2816 ** 2)
+    assert floor(0, 4) == 0
 
 
 def test_the_suite_written_with_the_first_solution_is_no_independent_one() -> None:
