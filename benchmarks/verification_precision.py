@@ -5,7 +5,7 @@ executed by `codet_grid`). Truth is HumanEval+: base and plus inputs against the
 CodeT's dual agreement, the policies, and probabilities fitted on other tasks are put side by side. The first run
 executes the whole grid in one go and says what it took; after that everything is looked up.
 
-    python benchmarks/verification_precision.py [--data DIR] [--quick] [--json FILE] [--save FILE]
+    python benchmarks/verification_precision.py [--data DIR] [--quick] [--smaller] [--json FILE] [--save FILE]
 
 About SECONDS s on two idle cores the first time, then seconds; --quick takes 12 tasks and makes no claim.
 """
@@ -266,7 +266,8 @@ async def collect(options: argparse.Namespace) -> tuple[list[Judged], dict[int, 
         async with open_runner(options.runner) as runner:
             bench = Bench(runner, ledger)
             judged, cost = await judge_all(tasks, bench)
-            smaller = {size: await judge_smaller(judged, bench, size, draws) for size, draws in SMALLER.items()}
+            sizes = SMALLER if options.smaller else {}
+            smaller = {size: await judge_smaller(judged, bench, size, draws) for size, draws in sizes.items()}
             return judged, smaller, cost.line(runner)
 
 
@@ -276,6 +277,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the ledger; a new one executes all again")
     parser.add_argument("--runner", default="namespace", help="namespace | docker; facts are kept for each")
     parser.add_argument("--quick", action="store_true", help=f"under 45 seconds: {QUICK} tasks, no claim")
+    parser.add_argument("--smaller", action="store_true", help="fit and measure on smaller drafts of the same too")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the calibration fitted on all tasks")
     options = parser.parse_args()

@@ -27,13 +27,13 @@ STEPS = 50  # of Newton's method; it mostly needs eight
 BINS = 10
 
 FEATURES: dict[str, Callable[[Standing], float]] = {
-    "share": lambda one: one.share,
+    "floor": lambda one: one.floor,
     "lead": lambda one: one.lead,
     "held": lambda one: one.held,
     "suites": lambda one: one.suites,
     "score": lambda one: one.score,
     "unity": lambda one: one.unity,
-    "share x held": lambda one: one.share * one.held,
+    "consensus": lambda one: one.consensus,
     "log inputs": lambda one: math.log1p(one.inputs),
 }
 

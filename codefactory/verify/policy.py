@@ -7,6 +7,7 @@ in reports.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -140,8 +141,7 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if policy.reject_vacuous and any(control.endswith(":votes") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
-    alone = [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
+    alone = _alone(policy, draft, evidence, members)
     reason = doubt(policy, evidence, (alone or members)[0], None)
     if reason:
         return Decision(reason=reason)
@@ -176,11 +176,11 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     suite = _met(draft, evidence.solutions[members[0]].passed)
     if policy.reject_vacuous and _stubbed(evidence, suite):
         return Decision(reason="vacuous_suite")
-    alone = tuple(index for index in members if not (policy.reject_dependent and _dependent(evidence, index, None)))
+    alone = _alone(policy, draft, evidence, members)
     reason = doubt(policy, evidence, (alone or members)[0], None)
     if reason:
         return Decision(reason=reason)
-    return Decision(tuple(dict.fromkeys(draft.solutions[index] for index in alone)), suite, indices=alone)
+    return Decision(tuple(dict.fromkeys(draft.solutions[index] for index in alone)), suite, indices=tuple(alone))
 
 
 def _met(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
@@ -252,6 +252,12 @@ def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | None) 
         if coverage.solution in alike and _below(coverage.branch_share(suite), policy.min_branch_coverage):
             return "low_branch_coverage"
     return ""
+
+
+def _alone(policy: Policy, draft: Draft, evidence: Evidence, members: Sequence[int]) -> list[int]:
+    """The solutions of a cluster whose rows run alone, if the policy asks for that; copies of one that does not go."""
+    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
+    return [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
 
 
 def _dependent(evidence: Evidence, solution: int, suite: int | None) -> bool:
