@@ -110,9 +110,9 @@ def dual_agreement(tasks: list[Judged]) -> Row:
     """CodeT's best group of every task that has one; surest by share of the solutions x share of the cases passed."""
     rows = []
     for judged in tasks:
-        groups = grid.dual_agreement(judged.evidence)
+        groups = grid.dual_agreement(judged.evidence, judged.task.draft)
         if groups:
-            cases = sum(map(len, judged.evidence.solutions[0].passed))
+            cases = len({case.call for suite in judged.task.draft.suites for case in suite.cases})
             share = len(groups[0].solutions) / len(judged.right)
             rows.append(kept(judged, groups[0].solutions, share * groups[0].cases / cases))
     return Row(DUAL, rows)
@@ -165,7 +165,7 @@ def codet_pass_at_1(tasks: list[Judged]) -> float:
     """One solution from the best group of every task (from all, where no case is passed), by HumanEval's own tests."""
     scores = []
     for judged in tasks:
-        groups = grid.dual_agreement(judged.evidence)
+        groups = grid.dual_agreement(judged.evidence, judged.task.draft)
         chosen = groups[0].solutions if groups else range(len(judged.base))
         scores.append(fmean(judged.base[index] for index in chosen))
     return 100 * fmean(scores)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codefactory.types import Evidence, Vote
+from codefactory.types import Draft, Evidence, Vote
 
 Z = 1.2816  # of a normal distribution, 90 % lie below it
 Answers = Sequence[Sequence[str]]  # one row a solution, one text an input: a tagged literal, `!Error`, "" for silence
@@ -78,21 +78,29 @@ def votes(expressions: Sequence[str], answers: Answers) -> tuple[Vote, ...]:
     return tuple(found)
 
 
-def dual_agreement(evidence: Evidence) -> tuple[Agreement, ...]:
+def dual_agreement(evidence: Evidence, draft: Draft | None = None) -> tuple[Agreement, ...]:
     """Solutions grouped by the cases that they pass, best first: CodeT (Chen et al. 2022, arXiv 2207.10397).
 
-    The score is sqrt(solutions) x cases passed; a solution that was written twice counts twice, and so does a case.
-    Solutions that pass nothing are in no group.
+    The score is sqrt(solutions) x cases passed; a solution that was written twice counts twice. So does a case,
+    unless the draft is given: then cases of one call and one expected value are one. Solutions that pass nothing are in
+    no group.
     """
     groups: dict[tuple[tuple[bool, ...], ...], list[int]] = {}
     for index, row in enumerate(evidence.solutions):
         groups.setdefault(row.passed, []).append(index)
     found = []
     for passed, members in groups.items():
-        cases = sum(map(sum, passed))
+        cases = len(_met(draft, passed)) if draft else sum(map(sum, passed))
         if cases:
             found.append(Agreement(tuple(members), cases, math.sqrt(len(members)) * cases))
     return tuple(sorted(found, key=lambda group: -group.score))
+
+
+def _met(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> set[object]:
+    """The distinct cases that are passed."""
+    rows = zip(draft.suites, passed, strict=True)
+    pairs = (pair for suite, row in rows for pair in zip(suite.cases, row, strict=True))
+    return {case.call or case.source for case, held in pairs if held}
 
 
 def floor(count: int, total: int) -> float:
