@@ -7,7 +7,7 @@ executes the whole grid in one go and says what it took; after that everything i
 
     python benchmarks/verification_precision.py [--data DIR] [--quick] [--smaller] [--json FILE] [--save FILE]
 
-About SECONDS s on two idle cores the first time, then seconds; --quick takes 12 tasks and makes no claim.
+Some minutes the first time, then seconds; --quick takes 12 tasks and makes no claim.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import pytest
 
 from codefactory.errors import InputError
 from codefactory.stats import calibration_error
-from codefactory.types import Evidence, SolutionEvidence, Status
+from codefactory.types import Evidence, SolutionEvidence, Status, Vote
 from codefactory.verify.calibration import (
     Example,
     cross_validated,
@@ -89,5 +89,6 @@ def test_the_shipped_calibration_says_where_it_comes_from_and_trusts_agreement()
     assert "CodeT" in known.source
     agreeing = SolutionEvidence(Status.PASSED, ((True,) * 6, (True,) * 6), 0)
     alone = SolutionEvidence(Status.PASSED, ((True, False) * 3, (False,) * 6), 1)
-    together = probabilities(known, Evidence("draft", (agreeing,) * 3 + (alone,)))
-    assert together[0] > 0.8 > 0.3 > together[3]
+    asked = tuple(Vote(f"f({number})", str(number), 80, 100) for number in range(50))
+    together = probabilities(known, Evidence("draft", (agreeing,) * 80 + (alone,) * 20, asked))
+    assert together[0] > 0.8 > 0.3 > together[99]
