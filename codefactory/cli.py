@@ -40,6 +40,10 @@ def run(file: RunFile, set_: Overrides = None, extend: Extend = False) -> None:
 def select(
     file: RunFile,
     policy: Annotated[str, typer.Option(help="a policy's name, or a YAML file")] = "",
+    min_probability: Annotated[float, typer.Option(min=0, max=1, help="of being right, for every kept row")] = 0.0,
+    calibration: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="what probabilities go by; default: the one that ships")
+    ] = None,
     set_: Overrides = None,
 ) -> None:
     """Apply a policy to the stored evidence again: no model call, no execution."""
@@ -47,7 +51,7 @@ def select(
     from codefactory.config import RunConfig, load
 
     config = load(RunConfig, file, tuple(set_ or ()))
-    select_policy(config, policy or config.select.policy)
+    select_policy(config, policy or config.select.policy, min_probability, calibration)
 
 
 @app.command()

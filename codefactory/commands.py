@@ -55,12 +55,20 @@ def _funnel_table(funnels: dict) -> Table:  # type: ignore[type-arg]  # name -> 
     return table
 
 
-def select_policy(config: RunConfig, policy: str) -> None:
-    """Apply one policy again."""
-    from codefactory.selection import select
+def select_policy(
+    config: RunConfig, policy: str, min_probability: float = 0.0, calibration: Path | None = None
+) -> None:
+    """Apply one policy again; with a least probability, say what the probabilities go by."""
+    from codefactory.selection import corpus_name, select
+    from codefactory.verify.calibration import load as load_calibration
+    from codefactory.verify.calibration import shipped
 
-    console.print(_funnel_table({policy: select(config, policy)}))
-    console.print(f"corpus: {config.out}/corpus/{policy}")
+    chosen = load_calibration(calibration) if calibration else shipped()
+    name = corpus_name(policy, min_probability)
+    console.print(_funnel_table({name: select(config, policy, min_probability, chosen)}))
+    if min_probability:
+        console.print(f"probabilities: fitted on {chosen.source}")
+    console.print(f"corpus: {config.out}/corpus/{name}")
 
 
 def show_draft(config: RunConfig, wanted: str) -> None:
