@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ LIMIT = "fork + compile + exec (the limit)"
 BARS = {"docker compared": 0.45, "docker separated": 0.30, "docker shared": 0.50}
 CALLS = (("add(1, 2)", "3"), ("add(3, 4)", "7"))
 BUSY = "while True: pass"
+SOLUTIONS = 10  # that a suite of 100 cases is run against: a draft's own, its mutants, its stubs
 
 # One process that runs jobs for some seconds and prints how long each took, in microseconds.
 LOOP = """
@@ -195,14 +196,21 @@ async def measure(rounds: int, seconds: float, console: Console) -> tuple[dict[s
 
 
 async def suites(runner: Runner, seconds: float) -> float:
-    """Cases a second where every job has 100 of them: one fork a suite, not a hundred."""
-    calls = tuple((f"add({index}, 1)", str(index + 1)) for index in range(100))
+    """Cases a second where every job has 100 of them: one fork a suite, not a hundred. A suite meets ten solutions."""
     end, start, done = time.perf_counter() + 2 * seconds, time.perf_counter(), 0
+    suite: tuple[Case, ...] = ()
+    jobs = 0
 
     async def feed() -> None:
-        nonlocal done
+        nonlocal done, jobs, suite
         while time.perf_counter() < end:
-            outcome = await runner.execute(job(done, Assurance.COMPARED, calls))
+            if jobs % SOLUTIONS == 0:
+                calls = tuple((f"add({index}, {jobs})", str(index + jobs)) for index in range(100))
+                suite = job(0, Assurance.COMPARED, calls).cases
+            jobs += 1
+            outcome = await runner.execute(replace(job(jobs, Assurance.COMPARED), cases=suite))
+            if outcome.status is not Status.PASSED:
+                raise SandboxError(f"an honest suite ended as {outcome.status}: {outcome.detail}")
             done += len(outcome.facts)
 
     await asyncio.gather(*(feed() for _ in range(runner.slots * 2)))

@@ -40,6 +40,10 @@ def run(file: RunFile, set_: Overrides = None, extend: Extend = False) -> None:
 def select(
     file: RunFile,
     policy: Annotated[str, typer.Option(help="a policy's name, or a YAML file")] = "",
+    min_probability: Annotated[float, typer.Option(min=0, max=1, help="of being right, for every kept row")] = 0.0,
+    calibration: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="what probabilities go by; default: the one that ships")
+    ] = None,
     set_: Overrides = None,
 ) -> None:
     """Apply a policy to the stored evidence again: no model call, no execution."""
@@ -47,7 +51,7 @@ def select(
     from codefactory.config import RunConfig, load
 
     config = load(RunConfig, file, tuple(set_ or ()))
-    select_policy(config, policy or config.select.policy)
+    select_policy(config, policy or config.select.policy, min_probability, calibration)
 
 
 @app.command()
@@ -64,6 +68,43 @@ def export(
 
     config = load(RunConfig, file, tuple(set_ or ()))
     export_corpus(config, out or config.out / "export", policy or config.select.policy, tuple(formats.split(",")))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="your rows: .jsonl, .jsonl.gz, .json or .parquet")],
+    tasks: Annotated[str, typer.Option(help="the task set that completions are for, such as humaneval@FILE")] = "",
+    out: Annotated[Path | None, typer.Option(help="folder; default: runs/verify/<FILE's name>")] = None,
+    policy: Annotated[str, typer.Option(help="what counts as holding: a policy's name, or a YAML file")] = "own_tests",
+    problem: Annotated[str, typer.Option(metavar="COLUMN", help="where its name is not recognised")] = "",
+    solution: Annotated[str, typer.Option(metavar="COLUMN")] = "",
+    tests: Annotated[str, typer.Option(metavar="COLUMN")] = "",
+    entry_point: Annotated[str, typer.Option(metavar="COLUMN", help="the function that the tests call")] = "",
+    setup: Annotated[str, typer.Option(metavar="COLUMN", help="source that the tests need, such as imports")] = "",
+    name: Annotated[str, typer.Option(metavar="COLUMN", help="what verdicts call a row")] = "",
+    cut: Annotated[bool, typer.Option("--cut", help="end a completion where its function ends: raw output")] = False,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="a sandbox key, such as limits.cpu_s=5")
+    ] = None,
+) -> None:
+    """Execute the rows of any file on their own tests: evidence, and a verdict for every row. Resumes."""
+    from codefactory.commands import verify_file
+
+    columns = {"problem": problem, "solution": solution, "tests": tests, "entry_point": entry_point}
+    verify_file(file, out, columns | {"setup": setup, "name": name}, tasks, policy, cut, tuple(set_ or ()))
+
+
+@app.command()
+def reverify(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="an export, a corpus folder, or one file of either")],
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="a sandbox key, such as limits.cpu_s=5")
+    ] = None,
+) -> None:
+    """Execute every exported row again, from the row alone; ends with an error where a verdict does not hold."""
+    from codefactory.commands import reverify_corpus
+
+    reverify_corpus(corpus, tuple(set_ or ()))
 
 
 @app.command()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import RunConfig, SandboxConfig, StudyConfig, from_flags, load
 from codefactory.errors import InputError
+
+if TYPE_CHECKING:
+    from codefactory.verification import Summary
 
 EXAMPLES = files("codefactory").joinpath("examples")
 console = Console(highlight=False, soft_wrap=True)
@@ -51,12 +55,20 @@ def _funnel_table(funnels: dict) -> Table:  # type: ignore[type-arg]  # name -> 
     return table
 
 
-def select_policy(config: RunConfig, policy: str) -> None:
-    """Apply one policy again."""
-    from codefactory.selection import select
+def select_policy(
+    config: RunConfig, policy: str, min_probability: float = 0.0, calibration: Path | None = None
+) -> None:
+    """Apply one policy again; with a least probability, say what the probabilities go by."""
+    from codefactory.selection import corpus_name, select
+    from codefactory.verify.calibration import load as load_calibration
+    from codefactory.verify.calibration import shipped
 
-    console.print(_funnel_table({policy: select(config, policy)}))
-    console.print(f"corpus: {config.out}/corpus/{policy}")
+    chosen = load_calibration(calibration) if calibration else shipped()
+    name = corpus_name(policy, min_probability)
+    console.print(_funnel_table({name: select(config, policy, min_probability, chosen)}))
+    if min_probability:
+        console.print(f"probabilities: fitted on {chosen.source}")
+    console.print(f"corpus: {config.out}/corpus/{name}")
 
 
 def show_draft(config: RunConfig, wanted: str) -> None:
@@ -123,6 +135,67 @@ def export_corpus(config: RunConfig, out: Path, policy: str, formats: tuple[str,
 
     for line in export(config.out / "corpus" / policy, out, formats):
         console.print(line)
+
+
+def verify_file(
+    file: Path,
+    out: Path | None,
+    columns: dict[str, str],
+    tasks: str,
+    policy: str,
+    cut: bool,
+    overrides: tuple[str, ...],
+) -> None:
+    """Verify anybody's rows; say so when there was nothing left to do."""
+    from codefactory.progress import watching
+    from codefactory.verification import VERDICTS, Request, Summary, verify
+
+    named = {role: column for role, column in columns.items() if column}
+    out = out or Path("runs") / "verify" / file.name.partition(".")[0]
+    request = Request(file, out, named, tasks, policy, cut, from_flags(SandboxConfig, overrides))
+    with watching(Summary.line) as watcher:
+        summary = asyncio.run(verify(request, watcher))
+        watcher.done(summary)
+    if summary.executions:
+        console.print(f"paid for {summary.executions:,} executions in this session")
+    else:
+        console.print(f"nothing to do: the evidence on all {summary.rows:,} rows is in {out}/ledger.sqlite")
+    shapes = ", ".join(f"{count:,} {shape}" for shape, count in summary.shapes.most_common())
+    console.print(f"{file}: {summary.rows:,} rows ({shapes or 'none readable'})")
+    console.print(_verdict_table(summary))
+    for verdict in summary.unreadable:
+        console.print(f"line {verdict.line}: {verdict.reason}: {verdict.detail}", markup=False)
+    more = summary.of("unreadable") - len(summary.unreadable)
+    if more > 0:
+        console.print(f"... and {more:,} more that cannot be read")
+    console.print(f"a verdict for every row: {out}/{VERDICTS}")
+
+
+def _verdict_table(summary: Summary) -> Table:
+    """One row for each reason, with how the solutions ended and the first lines to look at."""
+    from codefactory.verification import KINDS
+
+    table = Table()
+    for column in ("verdict", "reason", "ended"):
+        table.add_column(column)
+    table.add_column("count", justify="right")
+    table.add_column("first lines")
+    for key, count in sorted(summary.counts.items(), key=lambda pair: (KINDS.index(pair[0][0]), -pair[1])):
+        table.add_row(*key, f"{count:,}", ", ".join(map(str, summary.first_lines[key])))
+    return table
+
+
+def reverify_corpus(path: Path, overrides: tuple[str, ...]) -> None:
+    """Prove a corpus again; name what does not hold."""
+    from codefactory.progress import watching
+    from codefactory.reverification import Proof, check, reverify
+
+    with watching(Proof.line) as watcher:
+        proof = asyncio.run(reverify(path, from_flags(SandboxConfig, overrides), watcher))
+        watcher.done(proof)
+    for line in proof.report():
+        console.print(line, markup=False)
+    check(path, proof)
 
 
 def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None:

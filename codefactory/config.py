@@ -209,6 +209,22 @@ def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) ->
         raise ConfigError("\n".join(_explain(kind, path, lines, item) for item in error.errors())) from error
 
 
+def from_flags(kind: type[ConfigType], overrides: tuple[str, ...]) -> ConfigType:
+    """A section from `--set` alone, for verbs that have no run file.
+
+    Raises:
+        ConfigError: one line for each mistake.
+    """
+    data: dict[str, Any] = {}
+    for override in overrides:
+        _override(data, override)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        lines = (_explain(kind, Path("--set"), {}, item) for item in error.errors())
+        raise ConfigError("\n".join(line.replace("--set:1:", "--set:", 1) for line in lines)) from error
+
+
 def _override(data: dict[str, Any], override: str) -> None:
     key, equals, value = override.partition("=")
     if not equals:

@@ -6,7 +6,8 @@ CodefactoryError
 ├── InputError           a file that was named is missing, unreadable or not what it says   exit code 3
 ├── LedgerError          the ledger cannot be written, or belongs to another run file       exit code 4
 ├── BackendError         a model cannot be loaded or reached                                exit code 5
-└── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
+├── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
+└── BrokenVerdictError   a kept row does not hold when it is executed again                 exit code 7
 """
 
 from __future__ import annotations
@@ -50,3 +51,9 @@ class SandboxError(CodefactoryError):
     """The sandbox cannot run here: no engine, no image, no kernel support."""
 
     exit_code = 6
+
+
+class BrokenVerdictError(CodefactoryError):
+    """A kept row does not hold when it is executed again."""
+
+    exit_code = 7

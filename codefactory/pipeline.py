@@ -12,7 +12,6 @@ be lost.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import time
 from collections import Counter
@@ -22,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import RunConfig, VerifyConfig
+from codefactory.config import RunConfig
 from codefactory.errors import ConfigError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
@@ -34,8 +33,6 @@ from codefactory.types import (
     Completion,
     Draft,
     Evidence,
-    Job,
-    Outcome,
     Request,
     Sampling,
     Seed,
@@ -43,7 +40,7 @@ from codefactory.types import (
     from_json,
     to_json,
 )
-from codefactory.verify.judge import VERSION, judge
+from codefactory.verify.work import Work, evidence_key, work_key
 
 WINDOW_PER_BATCH = 3  # recipes in flight for each sequence that the model decodes at once: keeps its batch full
 
@@ -82,34 +79,27 @@ class Keys:
     def draft(self, config: RunConfig, seed: Seed) -> str:
         """Key of the draft that this recipe, in these words, and this model make of a seed."""
         recipe = config.recipe.model_dump_json()
-        return _hash("draft", seed.id, recipe, self.wording, self.model, content_id(self.sampling))
+        return work_key("draft", seed.id, recipe, self.wording, self.model, content_id(self.sampling))
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
-        parts = ["evidence", draft.id, self.image, content_id(config.sandbox.limits), str(VERSION)]
-        if config.verify != VerifyConfig():  # what was judged before there was a choice keeps its key
-            parts.append(config.verify.model_dump_json())
-        return _hash(*parts)
+        return evidence_key(draft, self.image, config.sandbox.limits, config.verify)
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-class Factory:
+class Factory(Work):
     """One run: looks work up, pays for what is missing, records it."""
 
     def __init__(self, config: RunConfig, ledger: Ledger, backend: Backend, runner: Runner, progress: Progress) -> None:
-        self.config, self.ledger, self.backend, self.runner, self.progress = config, ledger, backend, runner, progress
+        super().__init__(ledger, runner, config.sandbox.limits, config.verify)
+        self.config, self.backend, self.progress = config, backend, progress
         self._recipe = RECIPES.load(config.recipe.name)
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
-        self._in_flight: dict[str, asyncio.Future[Any]] = {}
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
         """One seed all the way to its evidence."""
         draft = await self._draft(seed)
-        evidence = await self._evidence(draft)
+        evidence = await self.evidence(draft)
         self._count(evidence)
         return draft, evidence
 
@@ -135,16 +125,7 @@ class Factory:
                 return draft
 
     async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
-        return await (self._ask(wanted) if isinstance(wanted, Ask) else self._evidence(wanted.draft))
-
-    async def _evidence(self, draft: Draft) -> Evidence:
-        key = self.keys.evidence(self.config, draft)
-        known = self.ledger.get("evidence", key)
-        if known:
-            return from_json(Evidence, known)
-        evidence = await judge(draft, self._execute, self.config.sandbox.limits, self.config.verify)
-        self.ledger.put("evidence", key, to_json(evidence))
-        return evidence
+        return await (self._ask(wanted) if isinstance(wanted, Ask) else self.evidence(wanted.draft))
 
     async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
         requests = (
@@ -160,42 +141,13 @@ class Factory:
             self.progress.tokens += completion.completion_tokens
             return completion
 
-        found: Completion = await self._once("completion", request.id, Completion, pay)
+        found: Completion = await self.once("completion", request.id, Completion, pay)
         return found
-
-    async def _execute(self, job: Job) -> Outcome:
-        async def pay() -> Outcome:
-            outcome = await self.runner.execute(job)
-            self.progress.executions += 1
-            return outcome
-
-        found: Outcome = await self._once("outcome", _hash(job.id, self.keys.image), Outcome, pay)
-        return found
-
-    async def _once(self, kind: str, key: str, noun: type[Any], pay: Callable[[], Any]) -> Any:
-        """Look work up; else do it once, however many ask for it at the same time, and record it."""
-        known = self.ledger.get(kind, key)
-        if known:
-            return from_json(noun, known)
-        if key in self._in_flight:
-            return await asyncio.shield(self._in_flight[key])
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._in_flight[key] = future
-        try:
-            result = await pay()
-            self.ledger.put(kind, key, to_json(result))
-            future.set_result(result)
-        except BaseException as error:
-            future.set_exception(error)
-            future.exception()  # whoever waits is told; nobody waiting is not a "never retrieved" warning
-            raise
-        finally:
-            del self._in_flight[key]
-        return result
 
     def _count(self, evidence: Evidence) -> None:
         progress = self.progress
         progress.drafts += 1
+        progress.executions = self.executions
         if evidence.fault:
             progress.faults[evidence.fault] += 1
             return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from codefactory.pipeline import Progress
 
@@ -35,27 +36,28 @@ def _share(part: int, whole: int) -> str:
 
 
 class Watcher:
-    """Called after every draft; prints when it is time to."""
+    """Called after every draft or row; prints when it is time to."""
 
-    def __init__(self) -> None:
+    def __init__(self, describe: Callable[[Any], str] = line) -> None:
+        self._describe = describe
         self._terminal = sys.stderr.isatty()
         self._last = 0.0
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: Any) -> None:
         now = time.monotonic()
         if now - self._last < (REDRAW_EVERY_S if self._terminal else LOG_EVERY_S):
             return
         self._last = now
         self._print(progress)
 
-    def _print(self, progress: Progress) -> None:
+    def _print(self, progress: Any) -> None:
         if self._terminal:
-            sys.stderr.write(f"\r\x1b[2K{line(progress)}")
+            sys.stderr.write(f"\r\x1b[2K{self._describe(progress)}")
         else:
-            sys.stderr.write(line(progress) + "\n")
+            sys.stderr.write(self._describe(progress) + "\n")
         sys.stderr.flush()
 
-    def done(self, progress: Progress) -> None:
+    def done(self, progress: Any) -> None:
         """The last state, and the cursor on a line of its own."""
         self._print(progress)
         if self._terminal:
@@ -63,9 +65,9 @@ class Watcher:
 
 
 @contextmanager
-def watching() -> Iterator[Watcher]:
-    """A watcher that leaves the terminal tidy, also after Ctrl-C."""
-    watcher = Watcher()
+def watching(describe: Callable[[Any], str] = line) -> Iterator[Watcher]:
+    """A watcher that leaves the terminal tidy, also after Ctrl-C; `describe` makes its line."""
+    watcher = Watcher(describe)
     try:
         yield watcher
     except BaseException:

@@ -18,7 +18,9 @@ from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys, known_keys, write_json
 from codefactory.recipes.seeds import expand
 from codefactory.tasks.base import load
-from codefactory.types import Completion, Draft, Evidence, Record, Seed, from_json
+from codefactory.types import Completion, Draft, Evidence, Record, Seed, Solution, from_json
+from codefactory.verify.calibration import Calibration, probabilities, shipped
+from codefactory.verify.grid import pass_rate
 from codefactory.verify.policy import RULES, Policy, decide, named
 
 EXAMPLES_KEPT, EXAMPLES_PER_REASON = 4, 1  # shown in the report, for each rule
@@ -43,15 +45,28 @@ def ledger_items(config: RunConfig, ledger: Ledger, keys: Keys) -> Iterator[Item
         yield seed, draft, from_json(Evidence, known)
 
 
-def select(config: RunConfig, policy_name: str) -> Funnel:
-    """Write the corpus of one policy to `<out>/corpus/<policy>/`; the same ledger gives the same bytes."""
+def select(
+    config: RunConfig, policy_name: str, min_probability: float = 0.0, calibration: Calibration | None = None
+) -> Funnel:
+    """Write the corpus of one policy to `<out>/corpus/<policy>/`; the same ledger gives the same bytes.
+
+    Args:
+        min_probability: of being right, for every kept solution, beside what the policy asks; the corpus is then
+            called `<policy>-p0.90` or the like.
+        calibration: what probabilities go by; None is the one that ships with the package.
+    """
     policy, keys = named(policy_name), known_keys(config)
+    if min_probability:
+        policy = policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
+        policy_name = corpus_name(policy_name, min_probability)
+    chosen = calibration or shipped()
     benchmarks = tuple(record for name in config.select.decontaminate for record in load(name) if _held_out(record))
     wanted = config.select
     settings = Settings(benchmarks, wanted.near_duplicates, wanted.solutions_per_problem)
     funnel = Funnel()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        candidates = _candidates(config, policy, policy_name, ledger_items(config, ledger, keys), keys, funnel)
+        items = ledger_items(config, ledger, keys)
+        candidates = _candidates(config, policy, policy_name, chosen, items, keys, funnel)
         records = list(pass_through(candidates, make(settings), funnel))
     about = {
         "name": config.name,
@@ -65,19 +80,31 @@ def select(config: RunConfig, policy_name: str) -> Funnel:
     return funnel
 
 
+def corpus_name(policy_name: str, min_probability: float) -> str:
+    """The folder of a corpus: the policy's name, and the least probability where one was asked for."""
+    return f"{policy_name}-p{min_probability:.2f}" if min_probability else policy_name
+
+
 def _held_out(record: Record) -> bool:
     """Training tasks of a human-annotated set may be in the corpus; what models are measured on may not."""
     return record.split != "train"
 
 
 def _candidates(
-    config: RunConfig, policy: Policy, name: str, items: Iterator[Item], keys: Keys, funnel: Funnel
+    config: RunConfig,
+    policy: Policy,
+    name: str,
+    calibration: Calibration,
+    items: Iterator[Item],
+    keys: Keys,
+    funnel: Funnel,
 ) -> Iterator[Record]:
     """Records that the policy keeps; every other draft is counted in the funnel under its reason."""
     for seed, draft, evidence in items:
-        decision = decide(policy, draft, evidence)
+        decision = decide(policy, draft, evidence, calibration)
         if decision.reason:
             funnel.drop(decision.reason, draft.id, draft.problem.statement)
+        known = probabilities(calibration, evidence) if decision.solutions else ()
         for solution in decision.solutions[: config.select.solutions_per_problem]:
             yield Record(
                 draft.problem,
@@ -94,7 +121,16 @@ def _candidates(
                 style=seed.style,
                 licence=seed.licence,
                 split="train",
+                meta=_measured(draft, evidence, known, solution),
             )
+
+
+def _measured(draft: Draft, evidence: Evidence, known: tuple[float, ...], solution: Solution) -> dict[str, str]:
+    """How hard the problem was for its writer, and how likely the solution is right; nothing where nothing executed."""
+    index = draft.solutions.index(solution)
+    if index >= len(known):
+        return {}
+    return {"pass_rate": f"{pass_rate(evidence, index):.3f}", "probability": f"{known[index]:.3f}"}
 
 
 def select_all(config: RunConfig) -> dict[str, Funnel]:

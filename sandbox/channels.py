@@ -24,16 +24,6 @@ def receive(sock: socket.socket, size: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def received(sock: socket.socket, sizes: list[int]) -> list[str]:
-    """The texts of those sizes (bytes of UTF-8) that follow on the socket."""
-    body = receive(sock, sum(sizes))
-    texts, at = [], 0
-    for size in sizes:
-        texts.append(body[at : at + size].decode("utf-8", "surrogatepass"))
-        at += size
-    return texts
-
-
 class Stdio:
     """Standard streams in the place of a socket, moved out of the jobs' way."""
 
@@ -80,7 +70,7 @@ class Pipes:
     def __init__(self) -> None:
         out_read, self.out = os.pipe2(os.O_CLOEXEC)
         err_read, self.err = os.pipe2(os.O_CLOEXEC)
-        self.readers = (out_read, err_read)
+        self.readers: tuple[int, int] = (out_read, err_read)
         for fd in self.readers:
             os.set_blocking(fd, False)
 
@@ -96,18 +86,21 @@ class Pipes:
 class Record:
     """The child's report: comma-separated JSON values, appended to a shared mapping that outlives the child."""
 
+    __slots__ = ("_end", "_memory", "_owner", "_room")
+
     def __init__(self, memory: mmap.mmap) -> None:
         self._memory = memory
         self._end = RECORD_HEADER
+        self._room = len(memory)
         self._owner = os.getpid()
 
     def write(self, text: str) -> bool:
         """Appends one JSON value; False if there is no room. A fork of the candidate's own ends here."""
         if os.getpid() != self._owner:
             os._exit(0)
-        data = text.encode("ascii", "replace") + b","
+        data = f"{text},".encode()
         end = self._end + len(data)
-        if end > len(self._memory):
+        if end > self._room:
             return False
         self._memory[self._end : end] = data
         self._end = end

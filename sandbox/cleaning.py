@@ -61,7 +61,7 @@ def reap_all() -> tuple[bool, float]:
 
 def occupied(folders: tuple[str, ...]) -> bool:
     """Whether anything is left in the scratch folders."""
-    return any(os.listdir(folder) for folder in folders)
+    return any(map(os.listdir, folders))
 
 
 def clean(folders: tuple[str, ...], become: Callable[[], None]) -> bool:

@@ -14,7 +14,7 @@ cleaned says so and ends. The server ends when its socket does: a dead host leav
 from __future__ import annotations
 
 import gc
-import importlib
+import importlib.util
 import json
 import mmap
 import os
@@ -25,17 +25,21 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from marshal import loads
 from typing import Any
 
 import cleaning
 import seccomp
 import walls
-from channels import LENGTH, RECORD_HEADER, Pipes, Record, Stdio, connect, receive, received
+from channels import LENGTH, RECORD_HEADER, Pipes, Record, Stdio, connect, receive
 from counters import Counters
 from watch import HostGoneError, Watch
 
 FRAME = struct.Struct(">II")
+READ_HEAD = json.JSONDecoder().scan_once  # what json.loads ends in, without the Python in front of it
+QUOTE = json.encoder.encode_basestring_ascii
 READY_S = 10.0
+KEPT = 3  # the one descriptor beside stdin, stdout and stderr that a job may have
 HARNESS: list[Any] = []  # the language's module, once warmed
 
 
@@ -48,7 +52,6 @@ class Server:
         scratch = (protocol["box"], protocol["shm"]) if os.getpid() == 1 else (protocol["box"],)
         self.folders = tuple(folder for folder in scratch if os.path.isdir(folder))
         self.warmed: set[str] = set()
-        self.kills = counters.oom_kills()
         self.ready_in, self.ready_out = os.pipe2(os.O_NONBLOCK)
         self.jobs = 0
 
@@ -57,7 +60,7 @@ class Server:
         while self.jobs < self.protocol["jobs_per_box"]:
             try:
                 head_size, _ = FRAME.unpack(receive(self.sock, FRAME.size))
-                head = json.loads(receive(self.sock, head_size))
+                head, _ = READ_HEAD(receive(self.sock, head_size).decode(), 0)
             except (EOFError, ConnectionError):
                 return
             self.reseed(head)
@@ -115,36 +118,35 @@ class Server:
         pipes.close_writers()
         watch = Watch(pids, head, pipes.readers, self.counters, self.sock.fileno())
         watch.run()
-        answer = self.end(watch)
+        dirty, head_text = self.end(watch)
         body = self.read_record(record)
         record.close()
         pipes.close_readers()
-        self.answer(answer, body)
-        return not answer["dirty"]
+        self.answer(head_text, body)
+        return not dirty
 
     def fork(
-        self, head: dict[str, Any], sizes: list[int], uid: int, pipes: Pipes, go: Callable[[Any], None], keep: int = -1
+        self, head: dict[str, Any], size: int, uid: int, pipes: Pipes, go: Callable[[Any], None], keep: int = -1
     ) -> int:
         """A child that takes its part of the body, lets go of everything of ours, raises the walls, then goes.
 
-        `keep` is a descriptor that it finds again as number 4.
+        Its working folder and its stdin are the server's own: the scratch folder, and nothing. `keep` is a descriptor
+        that it finds again as number 3.
         """
         pid = os.fork()
         if pid:
             return pid
-        try:
-            texts = received(self.sock, sizes)
-            null = os.open("/dev/null", os.O_RDONLY)
-            moves = [(null, 0), (pipes.out, 1), (pipes.err, 2), (self.ready_out, 3)]
-            for source, target in [*moves, (keep, 4)] if keep >= 0 else moves:
-                os.dup2(source, target, inheritable=False)
-            os.closerange(len(moves) + (keep >= 0), 1024)
+        try:  # each kind of call costs a child some pages of ours: what can be done once is done by the server
+            texts = loads(receive(self.sock, size))
+            os.dup2(pipes.out, 1)
+            os.dup2(pipes.err, 2)
             os.setsid()
-            walls.limit(head, address_space=not self.counters.memory_counted)
+            walls.limit(head, not self.counters.memory_counted)
             walls.become(uid)
-            os.chdir(self.protocol["box"])
-            os.write(3, b"r")
-            os.close(3)
+            os.write(self.ready_out, b"r")
+            if keep >= 0:
+                os.dup2(keep, KEPT, inheritable=False)
+            os.closerange(KEPT + (keep >= 0), 1024)
         except BaseException as error:
             os.write(2, f"the walls could not be raised: {error!r}".encode())
             os._exit(113)
@@ -161,11 +163,11 @@ class Server:
         tests_uid = self.uid + 1 if self.uid >= 0 else self.uid
 
         def tests(texts: list[str]) -> None:
-            run(HARNESS[0].run_tests, texts, socket.socket(fileno=4), Record(record))
+            run(HARNESS[0].run_tests, texts, socket.socket(fileno=KEPT), Record(record))
 
         def solution(texts: list[str]) -> None:
             record.close()
-            run(HARNESS[0].run_solution, texts, socket.socket(fileno=4))
+            run(HARNESS[0].run_solution, texts, socket.socket(fileno=KEPT))
 
         first = self.fork(head, head["parts"][0], tests_uid, pipes, tests, keep=near.fileno())
         near.close()
@@ -174,8 +176,11 @@ class Server:
         far.close()
         return [first, second]
 
-    def end(self, watch: Watch) -> dict[str, Any]:
-        """Kills and reaps what is left, reads the kernel's counters, checks the scratch folders."""
+    def end(self, watch: Watch) -> tuple[str, str]:
+        """Kills and reaps what is left, reads the kernel's counters, checks the scratch folders.
+
+        Returns why the sandbox must not be used again ('' if it may be), and the answer's head.
+        """
         _, status, usage = os.wait4(watch.pids[0], 0)
         wall = time.monotonic() - watch.started
         cpu = usage.ru_utime + usage.ru_stime
@@ -196,26 +201,18 @@ class Server:
             dirty = "the walls were not raised"
         elif not dirty and not self.emptied(len(watch.pids) > 1):
             dirty = "files are left"
-        kills = self.counters.oom_kills()
-        oom, self.kills = kills - self.kills, kills
         code = os.waitstatus_to_exitcode(status)
         out, err = watch.output.values()
         tail = self.protocol["tail_bytes"]
-        return {
-            "id": watch.head["id"],
-            "code": code if code >= 0 else None,
-            "signal": -code if code < 0 else 0,
-            "other_signal": other,
-            "reason": watch.reason,
-            "oom": oom,
-            "cpu": cpu,
-            "wall": wall,
-            "rss_kb": rss,
-            "out": (bytes(out) if watch.head["full"] else bytes(out[-tail:])).decode("utf-8", "replace"),
-            "err": bytes(err[-tail:]).decode("utf-8", "replace"),
-            "ready": ready,
-            "dirty": dirty,
-        }
+        said = QUOTE(str(out if watch.head["full"] else out[-tail:], "utf-8", "replace"))
+        wrong = QUOTE(str(err[-tail:], "utf-8", "replace"))
+        # As text at once: a general encoder would touch three times as many pages, each of them shared with a child.
+        return dirty, (
+            f'{{"id":{watch.head["id"]},"code":{code if code >= 0 else "null"},"signal":{-code if code < 0 else 0},'
+            f'"other_signal":{other},"reason":"{watch.reason}","oom":{self.counters.oom_kills()},"cpu":{cpu:.6f},'
+            f'"wall":{wall:.6f},"rss_kb":{rss},"out":{said},"err":{wrong},'
+            f'"ready":{"true" if ready else "false"},"dirty":"{dirty}"}}'
+        )
 
     def emptied(self, two_uids: bool) -> bool:
         """Whether the scratch folders are empty, after removing what is in them with the rights of who made it."""
@@ -235,15 +232,14 @@ class Server:
         (size,) = LENGTH.unpack_from(record, 0)
         return bytes(record[RECORD_HEADER : RECORD_HEADER + size])
 
-    def answer(self, head: dict[str, Any], body: bytes) -> None:
-        data = json.dumps(head).encode()
+    def answer(self, head: str, body: bytes) -> None:
+        data = head.encode()
         self.sock.sendall(FRAME.pack(len(data), len(body)) + data + body)
 
 
 def run(go: Callable[..., None], *arguments: Any) -> None:
     """Hands over to the language's harness. Never returns: nothing of the server's may run after a candidate."""
     gc.enable()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         go(*arguments)
     finally:
@@ -263,7 +259,8 @@ def main(argv: list[str]) -> None:
     counters = Counters(option(argv, "--oom-fd", -1), option(argv, "--cpu-fd", -1))
     sock = connect(argv)
     server = Server(sock, option(argv, "--uid", -1), protocol, counters)
-    enforced = raise_own_walls()
+    enforced = raise_own_walls(server.uid)
+    quarters(protocol["box"])
     HARNESS.append(importlib.import_module("harness"))
     HARNESS[0].warm_up()
     sys.path[:] = [entry for entry in sys.path if not entry.startswith(here)]
@@ -280,13 +277,26 @@ def main(argv: list[str]) -> None:
             return
     else:
         enforced |= {"memory_cgroup": counters.memory_counted, "pid1": os.getpid() == 1}
-        server.answer({"protocol": protocol["version"], "python": sys.version.split()[0], "enforced": enforced}, b"")
+        python = {"python": sys.version.split()[0], "bytecode": importlib.util.MAGIC_NUMBER.hex()}
+        server.answer(json.dumps({"protocol": protocol["version"], **python, "enforced": enforced}), b"")
     server.serve()
 
 
-def raise_own_walls() -> dict[str, bool]:
+def quarters(box: str) -> None:
+    """What every job finds: the scratch folder to work in, nothing on stdin, Ctrl-C as any program has it."""
+    os.chdir(box)
+    null = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def raise_own_walls(uid: int) -> dict[str, bool]:
     """What the server takes on for itself and so for every job."""
     os.umask(0o077)
+    if uid >= 0:
+        os.setgroups([])
+    walls.limit_all()
     walls.undumpable()
     walls.no_new_privileges()
     return {"seccomp": seccomp.install()}

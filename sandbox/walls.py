@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import math
 import os
 import resource
+from resource import RLIMIT_CPU as CPU
+from resource import RLIMIT_FSIZE as FSIZE
+from resource import RLIMIT_NOFILE as NOFILE
+from resource import RLIMIT_NPROC as NPROC
+from resource import setrlimit
+from typing import Any
 
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
@@ -50,36 +55,43 @@ def drop_capabilities() -> None:
         raise WallError(ctypes.get_errno(), "capset")
 
 
-def limit(head: dict[str, object], address_space: bool) -> None:
-    """Per-process limits from a job's head. Processes are counted per uid over the whole host: one uid a slot."""
-    cpu = math.ceil(float(head["cpu"])) + 1  # type: ignore[arg-type]  # the server's own clock is exact, this backs it
-    disk = int(head["disk"]) * MIB  # type: ignore[call-overload]
-    for what, soft in (
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, disk),
-        (resource.RLIMIT_NOFILE, int(head["files"])),  # type: ignore[call-overload]
-        (resource.RLIMIT_NPROC, int(head["processes"])),  # type: ignore[call-overload]
+def limit_all() -> None:
+    """Limits that no job has a say in: the server takes them on, and every child has them from birth."""
+    for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),  # a message queue would outlive the job
         (resource.RLIMIT_SIGPENDING, 256),
     ):
-        resource.setrlimit(what, (soft, soft))
+        resource.setrlimit(what, (most, most))
+
+
+def limit(head: dict[str, Any], address_space: bool) -> None:
+    """Per-process limits from a job's head. Processes are counted per uid over the whole host: one uid a slot.
+
+    In the plainest words there are: a forked child pays for every page of ours that it touches.
+    """
+    cpu = int(head["cpu"]) + 2  # the server's own clock is exact, this backs it
+    disk, files, processes = head["disk"] * MIB, head["files"], head["processes"]
+    setrlimit(CPU, (cpu, cpu))
+    setrlimit(FSIZE, (disk, disk))
+    setrlimit(NOFILE, (files, files))
+    setrlimit(NPROC, (processes, processes))
     if address_space:  # without a memory cgroup: Python only (it breaks Node, Go and the JVM)
-        size = (int(head["memory"]) + 64) * MIB  # type: ignore[call-overload]
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        size = (head["memory"] + 64) * MIB
+        setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def become(uid: int) -> None:
-    """Takes on the uid and gid, with no way back, or drops every capability where there is one uid only (uid < 0)."""
+    """Takes on the uid and gid, with no way back, or drops every capability where there is one uid only (uid < 0).
+
+    The kernel sets all of them or refuses, which raises; supplementary groups the server has given up long before.
+    """
     if uid < 0:
         drop_capabilities()
         return
-    os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    if os.getresuid() != (uid, uid, uid) or os.getresgid() != (uid, uid, uid):
-        raise WallError(0, f"the uid is {os.getresuid()}, not {uid}")
 
 
 def machine() -> str:

@@ -24,30 +24,35 @@ class HostGoneError(Exception):
 class Watch:
     """Waits for the first of some processes, `main`, and stops them all when a limit is reached."""
 
+    __slots__ = ("counters", "cpu_before", "head", "host", "output", "pids", "reason", "size", "started")
+
     def __init__(
-        self, pids: list[int], head: dict[str, Any], pipes: tuple[int, ...], counters: Counters, host: int
+        self, pids: list[int], head: dict[str, Any], pipes: tuple[int, int], counters: Counters, host: int
     ) -> None:
         self.pids, self.head, self.counters, self.host = pids, head, counters, host
         self.started = time.monotonic()
-        self.cpu_before = counters.cpu_s()
-        # CLOCK_PROCESS_CPUTIME_ID of other processes, see clock_getcpuclockid(3)
-        self.clocks = [(~pid << 3) | 2 for pid in pids]
-        # Adding up /proc is only right where it shows nothing but this sandbox.
-        self.watches_memory = not counters.memory_counted and os.getpid() == 1
-        self.output = {fd: bytearray() for fd in pipes}
+        self.cpu_before = counters.snapshot()
+        self.output: dict[int, bytes | bytearray] = {pipes[0]: b"", pipes[1]: b""}
         self.size = 0
         self.reason = ""
+
+    @property
+    def watches_memory(self) -> bool:
+        """Adding up /proc is only right where it shows nothing but this sandbox."""
+        return not self.counters.memory_counted and os.getpid() == 1
 
     def run(self) -> None:
         """Returns when main has ended, after killing everything if a limit was reached."""
         pidfd = os.pidfd_open(self.pids[0])
         poller = select.poll()
-        for fd in (pidfd, *self.output):
+        poller.register(pidfd, select.POLLIN)
+        for fd in self.output:
             poller.register(fd, select.POLLIN)
         poller.register(self.host, 0)  # only hang-ups are reported then: the next job's frame may be waiting there
         ended = False
+        pause_ms = self._first_ms()
         while not ended:
-            events = poller.poll(self._pause_ms())
+            events = poller.poll(pause_ms)
             for fd, _ in events:
                 if fd == pidfd:
                     ended = True
@@ -59,6 +64,8 @@ class Watch:
                 cleaning.kill_all(self.pids)
                 select.select([pidfd], [], [], cleaning.REAP_S)
                 ended = True
+            if not ended:
+                pause_ms = self._pause_ms()
         os.close(pidfd)
 
     def finish(self) -> None:
@@ -66,7 +73,7 @@ class Watch:
         for fd in self.output:
             while not self._full() and self._drain(fd):
                 pass
-        if self._full() and not self.reason:
+        if not self.reason and self._full():
             self.reason = "output"
 
     def _drain(self, fd: int) -> bool:
@@ -76,11 +83,19 @@ class Watch:
             return False
         self.size += len(data)
         if not self._full():
-            self.output[fd] += data
+            if self.output[fd]:
+                self.output[fd] += data
+            else:
+                self.output[fd] = bytearray(data)
         return bool(data)
 
     def _full(self) -> bool:
         return self.size > self.head["output"] * 1024
+
+    def _first_ms(self) -> int:
+        """Before anything has run there is no clock to read."""
+        left = min(self.head["wall"], self.head["cpu"])
+        return int((min(left, WATCHDOG_S) if self.watches_memory else left) * 1000) + 1
 
     def _pause_ms(self) -> int:
         left = min(self.head["wall"] - (time.monotonic() - self.started), self.head["cpu"] - self._cpu_s())
@@ -89,7 +104,7 @@ class Watch:
         return max(1, int(left * 1000) + 1)
 
     def _cpu_s(self) -> float:
-        return max(sum(map(_clock_s, self.clocks)), self.counters.cpu_s() - self.cpu_before)
+        return max(sum(map(_clock_s, self.pids)), self.counters.cpu_s_since(self.cpu_before))
 
     def _late(self) -> bool:
         """Whether the wall limit has passed, time spent waiting for a core aside: a busy machine is nobody's fault."""
@@ -124,9 +139,10 @@ def resident_mb() -> float:
     return pages * 4096 / MIB
 
 
-def _clock_s(clock: int) -> float:
+def _clock_s(pid: int) -> float:
+    """CLOCK_PROCESS_CPUTIME_ID of another process, see clock_getcpuclockid(3)."""
     try:
-        return time.clock_gettime(clock)
+        return time.clock_gettime((~pid << 3) | 2)
     except OSError:  # it has ended
         return 0.0
 

@@ -47,7 +47,10 @@ def test_help_loads_nothing_heavy() -> None:
     assert not {"torch", "transformers", "datasets", "docker", "numpy", "pydantic"} & set(loaded)
 
 
-@pytest.mark.parametrize("command", ["run", "export", "study", "report", "demo", "doctor", "init"])
+VERBS = ["run", "export", "verify", "reverify", "study", "report", "demo", "doctor", "init"]
+
+
+@pytest.mark.parametrize("command", VERBS)
 def test_every_verb_explains_itself(command: str) -> None:
     done = _call(command, "--help")
     assert done.returncode == 0

@@ -20,7 +20,7 @@ FLOORS = [
     {"languages", "llm", "runner"},
     {"recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
-    {"selection", "study", "report", "review"},
+    {"selection", "verification", "reverification", "study", "report", "review"},
     {"cli", "commands", "demo", "doctor", "progress", "story"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.

@@ -134,6 +134,29 @@ async def test_funnel_adds_up_to_the_last_draft(make: Callable[..., RunConfig]) 
     assert summary["drafts"] == 12
 
 
+async def test_a_least_probability_makes_a_corpus_of_its_own(make: Callable[..., RunConfig]) -> None:
+    config = make()
+    await run(config)
+    everything = select(config, "agreement")
+    probable = sorted(float(r.meta["probability"]) for r in store.read(config.out / "corpus" / "agreement"))
+    least = probable[len(probable) // 2]
+    some = select(config, "agreement", least)
+    kept = list(store.read(config.out / "corpus" / f"agreement-p{least:.2f}"))
+    assert kept, "the more probable half is there"
+    assert all(float(record.meta["probability"]) >= least - 0.001 for record in kept)
+    assert some.seen == everything.seen == some.kept + sum(some.reasons.values())
+    nothing = select(config, "agreement", 1.0)
+    assert nothing.kept == 0
+    assert nothing.reasons["improbable"] == everything.kept
+
+
+async def test_difficulty_is_kept_with_the_record(make: Callable[..., RunConfig]) -> None:
+    config = make()
+    await run(config)
+    select(config, "agreement")
+    assert {record.meta["pass_rate"] for record in store.read(config.out / "corpus" / "agreement")} == {"1.000"}
+
+
 async def test_selecting_again_gives_the_same_bytes(make: Callable[..., RunConfig]) -> None:
     config = make()
     await run(config)

@@ -28,6 +28,8 @@ PROVENANCE = {
     "draft_id": "string",
     "topics": "strings",
     "difficulty": "string",
+    "pass_rate": "string",
+    "probability": "string",
     "style": "string",
     "licence": "string",
 }
@@ -48,8 +50,8 @@ class Format:
 
 
 def provenance(record: Record) -> Row:
-    """Where a record came from."""
-    row: Row = {column: getattr(record, column, "") for column in PROVENANCE}
+    """Where a record came from, how hard it was for its writer, and how likely it is right."""
+    row: Row = {column: getattr(record, column, record.meta.get(column, "")) for column in PROVENANCE}
     return row | {"language": record.problem.language, "topics": list(record.topics)}
 
 

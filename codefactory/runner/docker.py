@@ -12,7 +12,6 @@ import logging
 import os
 import random
 import shutil
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from codefactory.runner.engine import client
 from codefactory.runner.images import image_digest, tag
 from codefactory.runner.pool import HELLO_S, Box, Envelope, Launcher, Pool
 from codefactory.runner.protocol import Link
+from codefactory.runner.servers import fresh_folder
 from codefactory.runner.streams import AttachedLink
 
 LABEL = "codefactory.sandbox.owner"
@@ -77,7 +77,7 @@ class DockerLauncher(Launcher):
         cores = sorted(os.sched_getaffinity(0))
         first = random.randrange(len(cores))  # several runners with few slots should not all share one core
         self._cores = cores[first:] + cores[:first]
-        self._folder = Path(tempfile.mkdtemp(prefix="codefactory-sockets-"))
+        self._folder = fresh_folder("codefactory-sockets-")
         self._uids = random.sample(range(20_000, 60_000, 2), 20_000)  # two uids a box, no box like another
         self._count = 0
 
@@ -91,10 +91,9 @@ class DockerLauncher(Launcher):
                 log.warning("containers here cannot reach a socket of ours: using their standard streams instead")
                 self._stdio = True
                 return await self._over_stdio(envelope)
-        except Exception:
-            if not await asyncio.to_thread(self._alive):
-                error = ConnectionRefusedError("Connection refused")
-            raise _explained(error, self.image) from error
+        except Exception as error:
+            gone = not await asyncio.to_thread(self._alive)
+            raise _explained(ConnectionRefusedError("Connection refused") if gone else error, self.image) from error
 
     async def _over_socket(self, envelope: Envelope) -> Box:
         """The container connects once to a socket that only it can see, which is then taken away."""

@@ -17,7 +17,6 @@ import os
 import random
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +83,7 @@ class NamespaceLauncher(Launcher):
         self._root = os.geteuid() == 0
 
     async def launch(self, envelope: Envelope) -> Box:
-        folder = Path(tempfile.mkdtemp(prefix="codefactory-root-"))
+        folder = servers.fresh_folder("codefactory-root-")
         group = groups.Group()
         if self._root:
             group = groups.make(envelope.memory_mb + SERVER_MB, envelope.processes + SERVER_PROCESSES)
@@ -190,10 +189,14 @@ async def open_namespace(slots: int, runtime: str = "") -> Pool:
     if bubblewrap:
         try:
             return await Pool(NamespaceLauncher(bubblewrap), slots).start()
+        except servers.NoRoomError:
+            raise
         except SandboxError as error:
             log.info("bubblewrap does not work here (%s): making namespaces directly", error)
     try:
         return await Pool(NamespaceLauncher(""), slots).start()
+    except servers.NoRoomError:
+        raise
     except SandboxError as error:
         raise SandboxError(
             f"{error}; this kernel does not let this user make namespaces: use Docker, or root"

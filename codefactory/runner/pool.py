@@ -20,7 +20,7 @@ from typing import Any
 from codefactory.errors import SandboxError
 from codefactory.runner import verdict
 from codefactory.runner.base import Runner
-from codefactory.runner.protocol import Link, LinkLostError, Reply, constants, encode, mode
+from codefactory.runner.protocol import BYTECODE, Link, LinkLostError, Reply, constants, encode, mode
 from codefactory.types import Job, Limits, Outcome, Status
 
 DEPTH = 2  # jobs queued in a slot: the second hides our own latency
@@ -105,6 +105,7 @@ class Pool(Runner):
         self._background: set[asyncio.Task[Any]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
+        self._same_bytecode = False
 
     async def start(self) -> Pool:
         """Fills every slot with a box of the default limits."""
@@ -119,6 +120,8 @@ class Pool(Runner):
         if failed:
             await self.close()
             raise failed[0]
+        first = self._slots[0].box
+        self._same_bytecode = first is not None and first.link.hello.result().get("bytecode") == BYTECODE
         self._watch = asyncio.create_task(self._watchdog())
         return self
 
@@ -147,7 +150,7 @@ class Pool(Runner):
         kind = mode(job)
         nonce = secrets.token_hex(8)
         if kind != "program":
-            reply = await self._send(job, *encode(job, kind, nonce), alone)
+            reply = await self._send(job, *encode(job, kind, nonce, compiled=self._same_bytecode), alone)
             return reply if isinstance(reply, Outcome) else verdict.judge(job, reply, nonce)
         return await self._program(job, alone)
 

@@ -10,9 +10,7 @@ import os
 import random
 import shutil
 import sys
-import tempfile
 from functools import partial
-from pathlib import Path
 
 from codefactory.runner import servers
 from codefactory.runner.images import harness_hash, sandbox_folder
@@ -28,7 +26,7 @@ class ProcessLauncher(Launcher):
         self.image = f"process:{sys.version.split()[0]}:{harness_hash('python')}"
 
     async def launch(self, envelope: Envelope) -> Box:
-        folder = Path(tempfile.mkdtemp(prefix="codefactory-box-"))
+        folder = servers.fresh_folder("codefactory-box-")
         folder.chmod(0o1777)
         uid = random.randrange(20_000, 60_000) if os.geteuid() == 0 else -1
         server = [sys.executable, "-s", str(sandbox_folder() / "server.py"), "--uid", str(uid)]

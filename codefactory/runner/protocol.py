@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import importlib.util
 import json
+import marshal
 import re
 import struct
 import time
+import warnings
 from collections import deque
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from codefactory.runner.images import sandbox_folder
@@ -23,10 +26,9 @@ from codefactory.types import Assurance, Call, Check, Job
 
 FRAME = struct.Struct(">II")
 # Worth loading once in the server, for the jobs that want them.
-WARMABLE = tuple(
-    (name, re.compile(rf"\b(?:import|from)\s+{name}\b".encode()))
-    for name in ("pytest", "numpy", "unittest", "dataclasses", "statistics", "textwrap")
-)
+WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
+BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
+PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 
 @cache
@@ -137,20 +139,20 @@ def mode(job: Job) -> str:
     return str(job.assurance)
 
 
-def encode(job: Job, kind: str, nonce: str, stdin: str = "") -> tuple[bytes, bytes]:
+def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = False) -> tuple[bytes, bytes]:
     """A job's head, with all limits in the units of `Limits`, and its body.
 
-    A body is a row of texts, whose sizes are in the head: one row, or the tests' and then the solution's where each has
-    a process. Never an expected value, and for literal cases never a case's source.
+    A body is a marshalled row of texts, whose size is in the head: one row, or the tests' and then the solution's where
+    each has a process. Never an expected value, and for literal cases never a case's source. `compiled` says that the
+    other side's Python has our bytecode. Marshalled data goes in only: what comes out is never read that way.
     """
     limits = job.limits
-    rows = [[text.encode("utf-8", "surrogatepass") for text in row] for row in _rows(job, kind, nonce, stdin)]
-    texts = [text for row in rows for text in row]
-    lines = b"\n".join(texts)  # a name at the end of one text is no part of a word in the next
+    rows = _rows(job, kind, nonce, stdin, compiled)
+    bodies = [marshal.dumps(row, PORTABLE) for row in rows]
     head = {
         "id": 0,
         "mode": kind,
-        "parts": [[len(text) for text in row] for row in rows],
+        "parts": [len(body) for body in bodies],
         "cpu": limits.cpu_s,
         "wall": limits.wall_s,
         "memory": limits.memory_mb,
@@ -159,17 +161,20 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "") -> tuple[bytes, byt
         "disk": limits.disk_mb,
         "files": limits.open_files,
         "seed": job.hash_seed % (1 << 32),
-        "warm": [name for name, pattern in WARMABLE if pattern.search(lines)],
+        "warm": sorted({name for row in rows for text in row if type(text) is str for name in WARMABLE.findall(text)}),
         "full": kind == "program",
     }
-    return json.dumps(head).encode(), b"".join(texts)
+    return json.dumps(head).encode(), b"".join(bodies)
 
 
-def _rows(job: Job, kind: str, nonce: str, stdin: str) -> list[list[str]]:
+def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[list[Any]]:
     if kind == "program":
         return [[job.code, stdin]]
     if kind == "compared":
-        return [[nonce, job.code, *(expression(case.call) for case in job.cases if case.call is not None)]]
+        calls = [case.call for case in job.cases if case.call is not None]
+        if compiled:
+            return [[nonce, job.code, *[_ready(call.expression, call.check, call.argument) for call in calls]]]
+        return [[nonce, job.code, *map(expression, calls)]]
     tests = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
     return [[*tests, job.code]] if kind == "shared" else [tests, [job.code]]
 
@@ -184,3 +189,18 @@ def expression(call: Call) -> str:
     caught = ast.NamedExpr(ast.Name("_caught", ast.Store()), tree.args[call.argument])
     tree.args[call.argument] = caught
     return f"({ast.unparse(tree)}, _caught)[1]"
+
+
+@lru_cache(maxsize=1 << 14)
+def _ready(text: str, check: Check, argument: int) -> str | bytes:
+    """A call's expression compiled and marshalled, or its text where it does not compile.
+
+    Cached: a suite meets many candidates, and compiling each case in every child is most of what a case costs there.
+    """
+    text = expression(Call(text, "", check, argument=argument))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return marshal.dumps(compile(f"(\n{text}\n)", "<case>", "eval", dont_inherit=True))
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return text  # the child will say so

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,25 @@ from pathlib import Path
 from codefactory.errors import SandboxError
 from codefactory.runner.pool import HELLO_S, Box, Envelope
 from codefactory.runner.protocol import Link, LinkLostError
+
+
+class NoRoomError(SandboxError):
+    """A folder of ours could not be made."""
+
+
+def fresh_folder(prefix: str) -> Path:
+    """A new temporary folder that only this user can look into.
+
+    Raises:
+        NoRoomError: if the disk is full, or nothing can be written there.
+    """
+    try:
+        return Path(tempfile.mkdtemp(prefix=prefix))
+    except OSError as error:
+        place = tempfile.tempdir or os.environ.get("TMPDIR", "/tmp")
+        raise NoRoomError(
+            f"no room for a sandbox's files in {place}: {error.strerror}; free some space there, or set TMPDIR"
+        ) from error
 
 
 @dataclass(eq=False)

@@ -25,6 +25,8 @@ _SHARED = {
     "error": Status.ERRORED,
     "syntax": Status.ERRORED,
 }  # skips and demotions: INCOMPLETE
+_PLAIN = (int, str, bool, type(None))  # not float: a child tags those, and only a forger writes one as it is
+_SHORT = 1000
 _ORDER = (Status.FAILED, Status.ERRORED, Status.INCOMPLETE)
 _REASONS = {
     "output": (Status.OUTPUT_LIMIT, "wrote more than limits.output_kb"),
@@ -188,6 +190,10 @@ def _fact(job: Job, case: Case, word: list[Any] | None) -> Fact:
     if case.call is None or job.assurance is not Assurance.COMPARED:
         return Fact(case.name, _SHARED.get(str(word[0]), Status.INCOMPLETE))
     call = case.call
+    if word[0] == "v" and len(word) == 2 and type(word[1]) in _PLAIN and call.check is Check.EQUAL:
+        value = repr(word[1])
+        if len(value) < _SHORT:  # most cases: what was tagged stands for itself
+            return Fact(case.name, Status.PASSED if compare.agrees(call, word[1]) else Status.FAILED, value)
     if word[0] == "x" and len(word) > 1 and type(word[1]) is list and all(type(name) is str for name in word[1]):
         names = word[1] or ["Exception"]
         hit = call.check is Check.RAISES and compare.raised(call, names)

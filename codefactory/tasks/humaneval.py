@@ -19,6 +19,7 @@ from codefactory.tasks.rows import Row, field, file_rows, hub_rows
 from codefactory.types import Case, Problem, Record, Solution, Suite
 
 DATASET = "openai/openai_humaneval"
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def load(split: str, path: Path | None) -> list[Record]:
@@ -47,7 +48,7 @@ def record_of(row: Row, where: str) -> Record:
         body = ast.parse(code).body
     except SyntaxError as error:
         raise InputError(f"{where}: prompt and canonical_solution are not Python together ({error.msg})") from error
-    function = next((node for node in body if isinstance(node, ast.FunctionDef) and node.name == entry_point), None)
+    function = next((node for node in body if isinstance(node, Definition) and node.name == entry_point), None)
     if function is None:
         raise InputError(f"{where}: prompt and canonical_solution do not define {entry_point}")
     before = body[: body.index(function)]
@@ -62,7 +63,7 @@ def record_of(row: Row, where: str) -> Record:
     )
 
 
-def _statement(function: ast.FunctionDef, before: list[ast.stmt]) -> str:
+def _statement(function: Definition, before: list[ast.stmt]) -> str:
     """The entry point's docstring with its examples as they stand; else the first text in it, or before it.
 
     One task (HumanEval/115) has an import above its docstring, which makes it a mere text.

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codefactory.config import VerifyConfig
-from codefactory.types import Assurance, Case, Draft, Evidence, Limits, SolutionEvidence, Suite, Vote
+from codefactory.types import Assurance, Case, Draft, Evidence, Limits, SolutionEvidence, Suite
 from codefactory.verify import coverage, flaky, mutation
 from codefactory.verify.controls import controls, dependent
+from codefactory.verify.grid import clusters, votes
 from codefactory.verify.policy import agreed_suite
 from codefactory.verify.trial import Execute, Run, Trial, inputs, passed
 
@@ -39,14 +40,15 @@ async def judge(draft: Draft, execute: Execute, limits: Limits, checks: VerifyCo
     if not grid.cases:
         return Evidence(draft.id, fault=next((suite.fault for suite in draft.suites if suite.fault), "suite_no_cases"))
     runs = await asyncio.gather(*(grid.run(solution.code) for solution in draft.solutions))
-    clusters = _clusters(grid.cases, runs)
+    answers = _answers(grid.cases, runs)
     rows = tuple(
-        SolutionEvidence(run.status, passed(draft, run), cluster) for run, cluster in zip(runs, clusters, strict=True)
+        SolutionEvidence(run.status, passed(draft, run), cluster)
+        for run, cluster in zip(runs, clusters(answers), strict=True)
     )
     evidence = Evidence(
         draft.id,
         rows,
-        tuple(_votes(grid.cases, runs)),
+        votes(tuple(inputs(grid.cases)), answers),
         assurance=Assurance.SHARED if any(case.call is None for case in grid.cases) else Assurance.COMPARED,
         image=runs[0].image,
     )
@@ -122,23 +124,10 @@ def _representatives(evidence: Evidence) -> list[int]:
     return chosen
 
 
-def _clusters(cases: tuple[Case, ...], runs: list[Run]) -> list[int]:
-    """Cluster index of every solution: equal answers to every input; -1 where an input went unanswered."""
+def _answers(cases: tuple[Case, ...], runs: list[Run]) -> list[list[str]]:
+    """What every solution answered on every distinct input; "" where it did not."""
     names = list(inputs(cases).values())
-    seen: dict[tuple[str, ...], int] = {}
-    clusters = []
-    for run in runs:
-        answers = tuple(run.facts[name].value for name in names if name in run.facts)
-        complete = bool(names) and len(answers) == len(names) and all(answers)
-        clusters.append(seen.setdefault(answers, len(seen)) if complete else -1)
-    return clusters
-
-
-def _votes(cases: tuple[Case, ...], runs: list[Run]) -> Iterator[Vote]:
-    for expression, name in inputs(cases).items():
-        values = [run.facts[name].value for run in runs if name in run.facts and run.facts[name].value]
-        value, count = Counter(values).most_common(1)[0] if values else ("", 0)
-        yield Vote(expression, value, count, len(values))
+    return [[run.facts[name].value if name in run.facts else "" for name in names] for run in runs]
 
 
 def _promising(evidence: Evidence) -> bool:

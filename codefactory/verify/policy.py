@@ -7,14 +7,15 @@ in reports.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from codefactory.config import Section, load
 from codefactory.errors import UnknownNameError
@@ -22,6 +23,8 @@ from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.runner.compare import is_literal
 from codefactory.types import Call, Case, Draft, Evidence, Solution, Suite, Vote
+from codefactory.verify.calibration import Calibration, probabilities, shipped
+from codefactory.verify.grid import consensus, standings
 
 NO_SUITE = Suite(())
 RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows side by side
@@ -29,8 +32,9 @@ RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows s
 SLUGS = (
     "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
     "suite_no_assertion", "suite_skipped", "solution_syntax", "solution_missing_entry_point", "own_tests_fail",
-    "unanswered_input", "no_agreement", "values_disagree", "vacuous_suite", "too_few_cases", "constant_values",
-    "flaky", "not_self_contained", "low_mutation_score", "low_line_coverage", "low_branch_coverage",
+    "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable", "vacuous_suite",
+    "too_few_cases", "constant_values", "flaky", "not_self_contained",
+    "low_mutation_score", "low_line_coverage", "low_branch_coverage",
     "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
 )  # fmt: skip
 
@@ -38,10 +42,13 @@ SLUGS = (
 class Policy(Section):
     """What evidence is enough."""
 
-    rule: Literal["any", "own_tests", "agreement"]
+    rule: Literal["any", "own_tests", "agreement", "consensus"]
     min_cases: int = Field(default=3, ge=0, description="distinct inputs in the kept suite")
     min_values: int = Field(default=2, ge=0, description="distinct expected values in the kept suite")
-    min_share: float = Field(default=0.75, gt=0.5, le=1, description="share of the solutions that must answer alike")
+    min_share: float = Field(default=0.75, gt=0, le=1, description="share of the solutions that must answer alike")
+    min_held: float = Field(default=0, ge=0, le=1, description="share of the model's expected values that must hold")
+    min_consensus: float = Field(default=0, ge=0, le=1, description="standing.floor x standing.held, see grid")
+    min_probability: float = Field(default=0, ge=0, le=1, description="of being right, by a calibration")
     own_values: bool = Field(default=False, description="every expected value that the model wrote must hold too")
     reject_vacuous: bool = Field(default=True, description="no stub may pass the kept suite")
     reject_dependent: bool = Field(default=True, description="what is kept must run from the row alone")
@@ -53,6 +60,12 @@ class Policy(Section):
         default=(), description="checks without which nothing is kept; others count where they were measured"
     )
 
+    @model_validator(mode="after")
+    def _majority(self) -> Policy:
+        if self.rule == "agreement" and self.min_share <= 0.5:
+            raise ValueError("rule agreement needs min_share above 0.5; rule consensus goes below")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -62,6 +75,8 @@ class Decision:
     suite: Suite = NO_SUITE
     expected_from: str = "model"
     reason: str = ""
+    indices: tuple[int, ...] = ()  # of every kept solution in the draft; `solutions` has each text once
+    probability: float = -1.0  # of the least probable kept solution; -1 where no calibration was asked
 
 
 @cache
@@ -80,19 +95,25 @@ def named(name: str) -> Policy:
     raise UnknownNameError(f"no policy is called '{name}'; there are: {', '.join(own)}, or name a .yaml file")
 
 
-def decide(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
-    """Apply a policy to one draft."""
+def decide(policy: Policy, draft: Draft, evidence: Evidence, calibration: Calibration | None = None) -> Decision:
+    """Apply a policy to one draft.
+
+    Args:
+        calibration: what `min_probability` goes by; None is the one that ships with the package.
+    """
     if evidence.fault and (policy.rule != "any" or not draft.solutions):
         return Decision(reason=evidence.fault)
-    decision = {"any": _any, "own_tests": _own_tests, "agreement": _agreement}[policy.rule](policy, draft, evidence)
-    return decision if decision.reason else _enough(policy, decision)
+    rules = {"any": _any, "own_tests": _own_tests, "agreement": _agreement, "consensus": _consensus}
+    decision = rules[policy.rule](policy, draft, evidence)
+    decision = decision if decision.reason else _enough(policy, decision)
+    return decision if decision.reason else _probable(policy, draft, evidence, decision, calibration)
 
 
 def _any(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     """Whatever defines the function that was asked for: it could be trained on, executed or not."""
     language: Language = LANGUAGES.load(draft.problem.language)
     fault = language.solution_fault(draft.solutions[0].code, draft.problem.entry_point)
-    return Decision(reason=fault) if fault else Decision(draft.solutions[:1], draft.suites[0])
+    return Decision(reason=fault) if fault else Decision(draft.solutions[:1], draft.suites[0], indices=(0,))
 
 
 def _own_tests(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
@@ -104,7 +125,7 @@ def _own_tests(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     if policy.reject_vacuous and any(control.endswith(":0") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
     reason = doubt(policy, evidence, 0, 0)
-    return Decision(reason=reason) if reason else Decision(draft.solutions[:1], suite)
+    return Decision(reason=reason) if reason else Decision(draft.solutions[:1], suite, indices=(0,))
 
 
 def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
@@ -120,21 +141,65 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if policy.reject_vacuous and any(control.endswith(":votes") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
-    alone = [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
+    alone = _alone(policy, draft, evidence, members)
     reason = doubt(policy, evidence, (alone or members)[0], None)
     if reason:
         return Decision(reason=reason)
     # A majority of all solutions is a majority on every input, so the votes' values are this cluster's values.
     kept = tuple(dict.fromkeys(draft.solutions[index] for index in alone))
-    return Decision(kept, agreed_suite(draft, evidence.votes), "model" if own else "agreement")
+    return Decision(kept, agreed_suite(draft, evidence.votes), "model" if own else "agreement", indices=tuple(alone))
 
 
 def agreed_suite(draft: Draft, votes: tuple[Vote, ...]) -> Suite:
     """The suite of what most solutions answer, with the imports that its literals need."""
-    language: Language = LANGUAGES.load(draft.problem.language)
     cases = tuple(_case(vote, number) for number, vote in enumerate(_answers(votes), 1))
-    return Suite(cases, language.imports("\n".join(case.source for case in cases)))
+    return Suite(cases, _imports(draft, cases))
+
+
+def _imports(draft: Draft, cases: tuple[Case, ...]) -> str:
+    language: Language = LANGUAGES.load(draft.problem.language)
+    return language.imports("\n".join(case.source for case in cases))
+
+
+def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
+    """The cluster that solutions and tests support together, with the model's expected values that it meets."""
+    members = consensus(evidence)
+    if not members:
+        return Decision(reason="unanswered_input")
+    standing = standings(evidence)[members[0]]
+    if standing.share < policy.min_share:
+        return Decision(reason="no_agreement")
+    if standing.held < policy.min_held or (policy.own_values and standing.held < 1):
+        return Decision(reason="values_disagree")
+    if standing.consensus < policy.min_consensus:
+        return Decision(reason="low_consensus")
+    suite = _met(draft, evidence.solutions[members[0]].passed)
+    if policy.reject_vacuous and _stubbed(evidence, suite):
+        return Decision(reason="vacuous_suite")
+    alone = _alone(policy, draft, evidence, members)
+    reason = doubt(policy, evidence, (alone or members)[0], None)
+    if reason:
+        return Decision(reason=reason)
+    return Decision(tuple(dict.fromkeys(draft.solutions[index] for index in alone)), suite, indices=tuple(alone))
+
+
+def _met(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
+    """The literal cases of all suites that a solution passes, each call once."""
+    found: dict[Call, str] = {}
+    for suite, held in zip(draft.suites, passed, strict=True):
+        for case, holds in zip(suite.cases, held, strict=True):
+            if holds and case.call:
+                found.setdefault(case.call, case.source)
+    cases = tuple(Case(f"case_{number}", text, call) for number, (call, text) in enumerate(found.items(), 1))
+    return Suite(cases, _imports(draft, cases))
+
+
+def _stubbed(evidence: Evidence, suite: Suite) -> bool:
+    """Whether a stub answers as the majority does, where the kept values are the majority's."""
+    kept = {case.call.expression: case.call.expected for case in suite.cases if case.call}
+    said = {vote.expression: vote.value for vote in evidence.votes}
+    alike = all(said.get(expression) == expected for expression, expected in kept.items())
+    return alike and any(control.endswith(":votes") for control in evidence.controls)
 
 
 def _answers(votes: tuple[Vote, ...]) -> list[Vote]:
@@ -189,6 +254,12 @@ def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | None) 
     return ""
 
 
+def _alone(policy: Policy, draft: Draft, evidence: Evidence, members: Sequence[int]) -> list[int]:
+    """The solutions of a cluster whose rows run alone, if the policy asks for that; copies of one that does not go."""
+    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
+    return [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
+
+
 def _dependent(evidence: Evidence, solution: int, suite: int | None) -> bool:
     return f"{solution}:{'votes' if suite is None else suite}" in (evidence.dependent or ())
 
@@ -201,3 +272,17 @@ def _alike(evidence: Evidence, solution: int) -> set[int]:
 
 def _below(share: float | None, least: float) -> bool:
     return share is not None and share < least
+
+
+def _probable(
+    policy: Policy, draft: Draft, evidence: Evidence, decision: Decision, calibration: Calibration | None
+) -> Decision:
+    """The kept solutions that are probable enough; what was never executed has no probability."""
+    if not policy.min_probability:
+        return decision
+    known = probabilities(calibration or shipped(), evidence)
+    kept = tuple(index for index in decision.indices if index < len(known) and known[index] >= policy.min_probability)
+    if not kept:
+        return Decision(reason="improbable")
+    solutions = tuple(dict.fromkeys(draft.solutions[index] for index in kept))
+    return replace(decision, solutions=solutions, indices=kept, probability=min(known[index] for index in kept))

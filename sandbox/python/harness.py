@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from marshal import dumps
 from typing import Any
 
 import candidate
@@ -27,7 +28,7 @@ MODULES = (
 MODES = {"compared": expressions.compared, "program": program.run, "shared": suite.shared}
 
 
-def run(mode: str, texts: list[str], record: Any) -> None:
+def run(mode: str, texts: list[Any], record: Any) -> None:
     """Runs one job in this process and leaves it."""
     reseed(texts)
     MODES[mode](texts, record)
@@ -51,9 +52,12 @@ def run_tests(texts: list[str], sock: socket.socket, record: Any) -> None:
     os._exit(0)
 
 
-def reseed(texts: list[str]) -> None:
+def reseed(texts: list[Any]) -> None:
     """Fresh randomness for a job that may ask for it. Python does this in every fork, for 50 page faults."""
-    if not any("random" in text for text in texts):
+    for text in texts:
+        if (b"random" if type(text) is bytes else "random") in text:
+            break
+    else:
         return
     for name, function in (("random", "seed"), ("numpy.random", "seed")):
         if name in sys.modules:
@@ -68,7 +72,9 @@ def warm_up() -> None:
         __import__(name)
     os.register_at_fork = register
     sink = _Sink()
-    expressions.compared(["", "def f(a):\n    return [a]\n", "f(1)", "f({1: (2.0, 'x')})", "f()"], sink)
+    expressions.compared(
+        ["", "def f(a):\n    return [a]\n", "f(1)", "f({1: (2.0, 'x')})", dumps(compile("f()", "", "eval"))], sink
+    )
     expressions.compared(["", "def f(:"], sink)
     suite.warm_up(sink)
     halves.warm_up()

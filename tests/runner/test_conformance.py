@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from codefactory.runner.base import Runner, open_runner
+from codefactory.runner.pool import Pool
 from codefactory.types import Assurance, Call, Case, Check, Fact, Job, Limits, Status, to_json
 from tests.runner.conftest import require
 
@@ -88,6 +89,23 @@ async def test_values_behave_as_in_plain_python(runner: Runner) -> None:
     assert not wrong
     assert all(fact.status in (Status.FAILED, Status.ERRORED) for fact in outcome.facts[len(good) :])
     to_json(outcome)  # whatever a candidate says must fit into the ledger
+
+
+async def test_compiled_expressions_and_their_text_give_the_same(runner: Runner) -> None:
+    calls = [
+        Call("f(1000, 1000)", "True"), Call("f('name', 'name')", "True"), Call("f([], [])", "False"),
+        Call("f(", "1"), Call("f(*[1], **{'b': 1})", "True"), Call("[f(n, n) for n in (1, 2)]", "[True, True]"),
+        Call("g([1, 2])", "[1, 2, 2]", Check.MUTATES), Call("g(1)", "AttributeError", Check.RAISES),
+    ]  # fmt: skip
+    job = literal("def f(a, b): return a is b\ndef g(items): items.append(len(items))", *calls)
+    assert isinstance(runner, Pool)
+    both = []
+    for same in (True, False):
+        runner._same_bytecode, before = same and runner._same_bytecode, runner._same_bytecode
+        both.append((await runner.execute(job)).facts)
+        runner._same_bytecode = before
+    assert both[0] == both[1]
+    assert [fact.status for fact in both[0]].count(Status.PASSED) == len(calls) - 1
 
 
 async def test_one_case_does_not_see_the_arguments_of_another_changed(runner: Runner) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +24,13 @@ from codefactory.errors import ConfigError, SandboxError
 from codefactory.runner import docker as docker_runner
 from codefactory.runner import engine as engine_module
 from codefactory.runner.base import choose, open_runner
-from codefactory.runner.engine import client
+from codefactory.runner.engine import client, engine_answers
 from codefactory.runner.pool import Box, Envelope, Pool
 from codefactory.types import Call, Case, Check, Job, Limits, Status
 from tests.runner.conftest import require
 
 LIMITS = Limits(cpu_s=1.0, wall_s=8.0)
+NOBODY = 65534
 SLOW = "import time\ntime.sleep(1.5)\ndef f(): return 1\n"
 HOST = """
 import asyncio, sys
@@ -165,9 +167,11 @@ async def test_a_sandbox_that_keeps_dying_raises_and_never_gives_a_verdict(
 
 
 @contextmanager
-def relay() -> Iterator[tuple[str, threading.Event]]:
-    """An engine address that stops answering once the event is set."""
+def relay(refusal: str = "") -> Iterator[tuple[str, threading.Event]]:
+    """An engine address that stops answering once the event is set, and may refuse to make containers."""
     stop = threading.Event()
+    body = json.dumps({"message": refusal}).encode()
+    refused = b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/docker.sock"
         listener = socket.socket(socket.AF_UNIX)
@@ -177,6 +181,9 @@ def relay() -> Iterator[tuple[str, threading.Event]]:
         def pump(source: socket.socket, target: socket.socket) -> None:
             try:
                 while not stop.is_set() and (data := source.recv(65536)):
+                    if refusal and data.startswith(b"POST ") and b"/containers/create" in data.partition(b"\r\n")[0]:
+                        source.sendall(refused % (len(body), body))
+                        continue
                     target.sendall(data)
                 target.shutdown(socket.SHUT_WR)
             except OSError:
@@ -232,15 +239,39 @@ async def test_no_engine_is_one_clear_line_and_auto_means_namespaces(monkeypatch
     assert await choose("auto") == "docker"
 
 
-async def test_no_permission_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    import docker
+def said_by_another_user(action: Callable[[], object]) -> str:
+    """The message of the SandboxError that an action ends in when a user without rights takes it, in a fork."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setresgid(NOBODY, NOBODY, NOBODY)
+                os.setresuid(NOBODY, NOBODY, NOBODY)
+            action()
+        except SandboxError as error:
+            os.write(writer, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with open(reader, encoding="utf-8") as file:
+        said = file.read()
+    os.waitpid(pid, 0)
+    return said
 
-    def refuse(**_: object) -> None:
-        raise docker.errors.DockerException("('Connection aborted.', PermissionError(13, 'Permission denied'))")
 
-    monkeypatch.setattr(docker, "from_env", refuse)
-    with pytest.raises(SandboxError, match="refuses this user; join the group"):
-        engine_module.client()
+def test_no_permission_on_the_socket_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine_answers()  # imports what a user without rights may not be able to read
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+        os.chmod(folder, 0o755)
+        listener.bind(f"{folder}/docker.sock")
+        os.chmod(f"{folder}/docker.sock", 0)
+        listener.listen()
+        monkeypatch.setenv("DOCKER_HOST", f"unix://{folder}/docker.sock")
+        said = said_by_another_user(engine_module.client)
+    assert "the Docker socket refuses this user; join the group 'docker'" in said
+    assert "\n" not in said
 
 
 async def test_a_missing_image_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,9 +282,41 @@ async def test_a_missing_image_is_one_clear_line(monkeypatch: pytest.MonkeyPatch
             pass
 
 
-def test_a_full_disk_is_one_clear_line() -> None:
-    error = docker_runner._explained(OSError("write /var/lib/docker: no space left on device"), "image")
-    assert "disk is full" in str(error)
+async def test_a_full_disk_of_the_engines_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    require("docker")
+    if not Path("/var/run/docker.sock").exists():
+        pytest.skip("the engine is not at its usual socket")
+    message = "mkdir /var/lib/docker/overlay2/0a1b-init: no space left on device"
+    with relay(refusal=message) as (address, _):
+        monkeypatch.setenv("DOCKER_HOST", address)
+        with pytest.raises(SandboxError, match=r"^the disk is full: .* \('docker system df'\)$"):
+            async with open_runner("docker", slots=1):
+                pass
+
+
+@contextmanager
+def full_disk() -> Iterator[str]:
+    """A small file system without a free byte or a free inode."""
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = ["mount", "-t", "tmpfs", "-o", "size=64k,nr_inodes=4", "tmpfs", folder]
+        if os.geteuid() != 0 or subprocess.run(mounted, capture_output=True).returncode != 0:
+            pytest.skip("a small file system cannot be mounted here")
+        try:
+            for number in range(3):
+                Path(folder, str(number)).touch()
+            yield folder
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("name", ["docker", "namespace"])
+async def test_a_full_disk_of_ours_is_one_clear_line(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    require(name)
+    with full_disk() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        with pytest.raises(SandboxError, match=rf"^no room for a sandbox's files in {folder}: .*; free some space"):
+            async with open_runner(name, slots=1):
+                pass
 
 
 async def test_a_runtime_needs_docker() -> None:

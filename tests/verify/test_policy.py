@@ -11,20 +11,21 @@ from codefactory.languages.python import read_suite
 from codefactory.runner.base import open_runner
 from codefactory.types import Draft, Limits, Problem, Solution
 from codefactory.verify.judge import judge
-from codefactory.verify.policy import Decision, decide, named
+from codefactory.verify.policy import Decision, Policy, decide, named
 
 RIGHT = "def f(x):\n    return x * 2\n"
 WRONG = "def f(x):\n    return x + 2\n"
 HOLDS = "assert f(1) == 2\nassert f(3) == 6\nassert f(0) == 0\n"
+SAME = "assert f(1) == 1\nassert f(2) == 2\nassert f(3) == 3\n"
 FALSE = HOLDS.replace("== 6", "== 7")
 
 
-async def _decide(rule: str, codes: list[str], suites: list[str]) -> Decision:
+async def _decide(rule: str | Policy, codes: list[str], suites: list[str]) -> Decision:
     problem = Problem("Twice x: `f(x)`.", "f")
     draft = Draft(problem, tuple(map(Solution, codes)), tuple(read_suite(suite, "f") for suite in suites))
     async with open_runner("process") as runner:
         evidence = await judge(draft, runner.execute, Limits())
-    return decide(named(rule), draft, evidence)
+    return decide(named(rule) if isinstance(rule, str) else rule, draft, evidence)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,47 @@ async def test_inputs_on_which_solutions_raise_make_no_case() -> None:
 async def test_answers_that_cannot_be_written_down_make_no_case() -> None:
     code = "class Box:\n    pass\ndef f(x):\n    return Box()\n"
     assert (await _decide("agreement", [code] * 4, [HOLDS])).reason == "too_few_cases"
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "suites", "reason"),
+    [
+        ({}, [RIGHT, RIGHT, WRONG, WRONG], [HOLDS], ""),
+        ({"min_share": 0.6}, [RIGHT, RIGHT, WRONG, WRONG], [HOLDS], "no_agreement"),
+        ({"min_held": 0.9}, [RIGHT] * 4, [FALSE], "values_disagree"),
+        ({"min_consensus": 0.5}, [RIGHT, RIGHT, WRONG, WRONG], [FALSE], "low_consensus"),
+        ({}, ["def f(x):\n    while True: pass\n"] * 4, [HOLDS], "unanswered_input"),
+        (
+            {},
+            ["def f(x):\n    return x\n"] * 4,
+            [SAME],
+            "vacuous_suite",
+        ),
+        ({"min_probability": 0.999}, [RIGHT, RIGHT, WRONG, WRONG], [FALSE], "improbable"),
+    ],
+)
+async def test_consensus_of_solutions_and_tests(
+    rule: dict[str, float], codes: list[str], suites: list[str], reason: str
+) -> None:
+    policy = Policy.model_validate({"rule": "consensus", "min_share": 0.3, "min_cases": 2} | rule)
+    assert (await _decide(policy, codes, suites)).reason == reason
+
+
+async def test_consensus_keeps_the_values_that_model_and_solutions_agree_on() -> None:
+    policy = Policy(rule="consensus", min_share=0.3, min_cases=2)
+    decision = await _decide(policy, [WRONG, RIGHT, RIGHT, WRONG], [FALSE, HOLDS])
+    assert decision.indices == (1, 2)
+    assert decision.solutions == (Solution(RIGHT),)
+    assert [case.source for case in decision.suite.cases] == [
+        "assert f(1) == 2",
+        "assert f(0) == 0",
+        "assert f(3) == 6",
+    ]
+
+
+def test_agreement_without_a_majority_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"min_share above 0\.5"):
+        Policy(rule="agreement", min_share=0.5)
 
 
 def test_unknown_policy_lists_those_there_are() -> None:

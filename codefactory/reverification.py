@@ -1,0 +1,254 @@
+"""Executes every exported row again, from the row alone, and proves that the verdict it was kept with still holds.
+
+Nothing is looked up in the run's ledger: the proof is new. What a row claims follows from its format and its policy:
+
+    problems, records   the solution passes its tests, and, where its policy says so, no stub does; a `problems` row is
+                        also executed as the text that it is: prompt, solution, test, `check(entry point)`
+    sft, messages       no tests in the row: its solution passes those of the `problems` row of the same id in the same
+                        export; where there is none it can only be shown to load, and that is counted apart
+    grpo                no solution in the row: counted, never executed
+
+Rows of a policy that executes nothing (`unfiltered`) claim nothing; they are counted apart too. What a parquet file and
+its JSON lines hold twice is executed once.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from codefactory.config import SandboxConfig, VerifyConfig
+from codefactory.errors import BrokenVerdictError, CodefactoryError, InputError
+from codefactory.ledger import Ledger
+from codefactory.runner.base import open_runner
+from codefactory.tasks.lines import Line, lines
+from codefactory.tasks.rows import Row
+from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
+from codefactory.types import Assurance, Case, Draft, Job, Status, from_json, to_json
+from codefactory.verify.policy import Policy, decide, named
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
+
+TESTED = ("problems", "records")
+UNTESTED = ("sft", "messages")
+# Format by the columns that only it has, for a file that lies outside an export.
+TELLING = (
+    ("problems", {"canonical_solution", "test"}),
+    ("records", {"problem", "solution", "tests"}),
+    ("sft", {"prompt", "completion"}),
+    ("grpo", {"prompt", "tests", "preamble"}),
+    ("messages", {"messages"}),
+)
+OUTCOMES = ("holds", "broken", "loads", "no_claim", "no_solution")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a corpus and the format of its rows."""
+
+    file: Path
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one row: an outcome of `OUTCOMES`, and, where it is broken, what and why."""
+
+    source: Source
+    line: int
+    outcome: str
+    name: str = ""
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source.file}, row {self.line} ({self.name or 'unnamed'}): {self.reason}"
+
+
+@dataclass(slots=True)
+class Proof:
+    """All findings, counted by format; the broken ones as they are."""
+
+    rows: int = 0
+    executions: int = 0
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    broken: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Count one more row."""
+        self.rows += 1
+        self.counts[finding.source.format, finding.outcome] += 1
+        if finding.outcome == "broken":
+            self.broken.append(finding)
+
+    def line(self) -> str:
+        """Rows so far, for a person who waits."""
+        return f"{self.rows:,} rows · {len(self.broken):,} do not hold"
+
+    def report(self) -> Iterator[str]:
+        """What was found, in lines for people: every row that does not hold, then the counts."""
+        yield from (f"does not hold: {finding}" for finding in self.broken)
+        words = {
+            "holds": "hold",
+            "broken": "do not hold",
+            "loads": "load, and have no tests to hold",
+            "no_claim": "claim nothing",
+            "no_solution": "have no solution to execute",
+        }
+        for name in dict.fromkeys(name for name, _ in self.counts):
+            found = [f"{self.counts[name, one]:,} {words[one]}" for one in OUTCOMES if self.counts[name, one]]
+            yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows; {', '.join(found)}"
+        yield f"{self.executions:,} executions"
+
+
+async def reverify(path: Path, sandbox: SandboxConfig, watch: Callable[[Proof], None] = lambda _: None) -> Proof:
+    """Execute every row of an export, a corpus folder, or one file of either.
+
+    Raises:
+        InputError: if there is nothing of that kind at the path.
+        SandboxError: if the sandbox itself fails.
+    """
+    proof, files = Proof(), sources(path)
+    # A ledger of this proof's own: suites by row id, and what was executed once need not be executed twice.
+    with (
+        tempfile.TemporaryDirectory(prefix="codefactory-reverify-") as folder,
+        Ledger(Path(folder, "ledger")) as ledger,
+    ):
+        async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
+            desk = _Desk(Work(ledger, runner, sandbox.limits, VerifyConfig(rows=False, coverage=False)))
+            for wanted in (True, False):  # the tests first: rows without tests are proven by them
+                chosen = [one for one in files if (one.format in TESTED) == wanted]
+                rows = ((one, line) for one in chosen for line in lines(one.file))
+                async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
+                    proof.add(finding)
+                    watch(proof)
+            proof.executions = desk.work.executions
+    return proof
+
+
+def check(path: Path, proof: Proof) -> None:
+    """Raises BrokenVerdictError where a row does not hold."""
+    if proof.broken:
+        raise BrokenVerdictError(
+            f"{path}: {len(proof.broken):,} of {proof.rows:,} rows do not hold (named above); take them out, or select "
+            "and export again"
+        )
+
+
+def sources(path: Path) -> list[Source]:
+    """The files of rows at a path, in a stable order.
+
+    Raises:
+        InputError: if there are none.
+    """
+    if path.is_file():
+        return [Source(path, _format(path))]
+    if (path / "records.jsonl").is_file():
+        return [Source(path / "records.jsonl", "records")]
+    found = [file for pattern in ("data/*/*.parquet", "jsonl/*/*.jsonl") for file in sorted(path.glob(pattern))]
+    known = [Source(file, file.parent.name) for file in found if file.parent.name in _formats()]
+    if not known:
+        raise InputError(
+            f"{path}: neither an export nor a corpus (data/, jsonl/ or records.jsonl); 'codefactory export RUN.yaml' "
+            "writes one; for other files there is 'codefactory verify FILE'"
+        )
+    return known
+
+
+def _formats() -> list[str]:
+    return [name for name, _ in TELLING]
+
+
+def _format(file: Path) -> str:
+    """The format of a lone file, by its first row."""
+    row = next((line.row for line in lines(file) if line.row is not None), {})
+    found = next((name for name, columns in TELLING if columns <= row.keys()), "")
+    if not found:
+        raise InputError(
+            f"{file}: not a file of an export or a corpus (columns: {', '.join(row) or 'none'}); for other files there "
+            "is 'codefactory verify FILE'"
+        )
+    return found
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Turns rows into findings."""
+
+    work: Work
+    reader: Reader = field(default_factory=lambda: Reader({}, {}))
+
+    async def finding(self, given: tuple[Source, Line]) -> Finding:
+        source, line = given
+        if line.row is None:
+            return Finding(source, line.number, "broken", "", f"{line.slug}: {line.detail}")
+        name = str(line.row.get("task_id") or line.row.get("name") or line.row.get("id") or "")
+        if source.format == "grpo":
+            return Finding(source, line.number, "no_solution", name)
+        try:
+            (item,) = self.reader.read(line.row, name)
+        except UnreadableRowError as error:
+            return Finding(source, line.number, "broken", name, f"{error.slug}: {error}")
+        outcome, reason = await (self._untested if source.format in UNTESTED else self._tested)(line.row, item)
+        return Finding(source, line.number, outcome, name, reason)
+
+    async def _tested(self, row: Row, item: Item) -> tuple[str, str]:
+        if row.get("id"):
+            self.work.ledger.put("suite", str(row["id"]), to_json(item.draft))
+        policy = _policy(str(row.get("policy") or ""))
+        if policy.rule == "any":
+            return "no_claim", ""
+        reason = await self._judged(item, policy)
+        if not reason and "test" in row:
+            reason = await self._as_text(row, item)
+        return ("broken", reason) if reason else ("holds", "")
+
+    async def _untested(self, row: Row, item: Item) -> tuple[str, str]:
+        policy = _policy(str(row.get("policy") or ""))
+        known = self.work.ledger.get("suite", str(row.get("id") or ""))
+        if policy.rule == "any":
+            return "no_claim", ""
+        reason = "" if item.fault == "no_tests" else item.fault
+        if known and not reason:
+            tested = from_json(Draft, known)
+            reason = await self._judged(replace(item, problem=tested.problem, tests=tested.suites[0], fault=""), policy)
+            return ("broken", reason) if reason else ("holds", "")
+        case = Case("loads", f"assert {item.problem.entry_point} is not None")
+        reason = reason or await self._run(item, "", case)
+        return ("broken", reason) if reason else ("loads", "")
+
+    async def _judged(self, item: Item, policy: Policy) -> str:
+        """Why the row does not hold, "" where it does: its own cases first, then must-fail stubs."""
+        evidence = await self.work.evidence(item.draft)
+        reason = decide(policy, item.draft, evidence).reason
+        if reason != "own_tests_fail":
+            return reason
+        held = evidence.solutions[0].passed[0]
+        failed = [case.source for case, one in zip(item.tests.cases, held, strict=True) if not one]
+        first = " ".join(failed[0].split())[:200]
+        return f"{reason} ({evidence.solutions[0].status}): {len(failed)} of {len(held)} cases, first {first}"
+
+    async def _as_text(self, row: Row, item: Item) -> str:
+        """The row as the program that its readers make of it."""
+        entry = item.problem.entry_point
+        item = replace(item, solution=replace(item.solution, code=f"{row['prompt']}{row['canonical_solution']}\n"))
+        return await self._run(item, str(row["test"]), Case("check", f"check({entry})"))
+
+    async def _run(self, item: Item, preamble: str, case: Case) -> str:
+        limits = self.work.limits
+        entry, code = item.problem.entry_point, item.solution.code
+        job = Job("python", code, entry, (case,), preamble, Assurance.SHARED, limits)
+        outcome = await self.work.execute(job)
+        return "" if outcome.status is Status.PASSED else f"text_{outcome.status}: {outcome.detail}"
+
+
+def _policy(name: str) -> Policy:
+    """What the row was kept by, applied to the kept suite: its size was decided then, and is not asked about again."""
+    own = named("own_tests")
+    try:
+        kept = named(name) if name else own
+    except CodefactoryError:  # a policy file of somebody's, which is not here
+        kept = own
+    rule = "any" if kept.rule == "any" else own.rule
+    return own.model_copy(update={"rule": rule, "reject_vacuous": kept.reject_vacuous})
