@@ -94,6 +94,8 @@ CRAFTED = (
     Crafted("values_disagree", HOLDS.replace("== 6", "== 7"), rule="agreement", policy=(("own_values", True),)),
     Crafted("no_agreement", HOLDS, rule="agreement", others=("def f(x):\n    return x + 1\n",)),
     Crafted("unanswered_input", HOLDS, "import os\ndef f(x):\n    os._exit(0)\n", rule="agreement"),
+    Crafted("low_consensus", HOLDS.replace("== 6", "== 7"), rule="consensus", policy=(("min_consensus", 1.0),)),
+    Crafted("improbable", HOLDS, policy=(("min_probability", 1.0),)),
     # vacuous: a program that never looks at its task passes
     Crafted("vacuous_suite", "assert f(0) == 0\nassert f(0.0) == 0\n"),
     Crafted("vacuous_suite", "assert f(1) is None\n", "def f(x):\n    pass\n"),
