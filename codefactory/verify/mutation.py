@@ -19,7 +19,9 @@ from codefactory.types import Call, Case, Check
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
-SHORT_S = 0.2  # CPU limit of mutants whose original takes a tenth of it: endless loops are nearly all that mutation costs
+SHORT_S = (
+    0.2  # CPU limit of mutants whose original takes a tenth of it: endless loops are nearly all that mutation costs
+)
 ROUNDS = 4  # of running probes again without the one that ended the run
 
 
