@@ -21,7 +21,7 @@ from codefactory.tasks.base import load
 from codefactory.types import Completion, Draft, Evidence, Record, Seed, Solution, from_json
 from codefactory.verify.calibration import Calibration, probabilities, shipped
 from codefactory.verify.grid import pass_rate
-from codefactory.verify.policy import RULES, Policy, decide, named
+from codefactory.verify.policy import RULES, Decision, Policy, decide, named
 
 EXAMPLES_KEPT, EXAMPLES_PER_REASON = 4, 1  # shown in the report, for each rule
 
@@ -121,13 +121,15 @@ def _candidates(
                 style=seed.style,
                 licence=seed.licence,
                 split="train",
-                meta=_measured(draft, evidence, known, solution),
+                meta=_measured(draft, evidence, known, decision, solution),
             )
 
 
-def _measured(draft: Draft, evidence: Evidence, known: tuple[float, ...], solution: Solution) -> dict[str, str]:
+def _measured(
+    draft: Draft, evidence: Evidence, known: tuple[float, ...], decision: Decision, solution: Solution
+) -> dict[str, str]:
     """How hard the problem was for its writer, and how likely the solution is right; nothing where nothing executed."""
-    index = draft.solutions.index(solution)
+    index = next(number for number in decision.indices if draft.solutions[number] == solution)
     if index >= len(known):
         return {}
     return {"pass_rate": f"{pass_rate(evidence, index):.3f}", "probability": f"{known[index]:.3f}"}
