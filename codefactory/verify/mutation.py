@@ -19,9 +19,8 @@ from codefactory.types import Call, Case, Check
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
-SHORT_S = (
-    0.2  # CPU limit of mutants whose original takes a tenth of it: endless loops are nearly all that mutation costs
-)
+# CPU limit of mutants whose original takes under a tenth of it; one that loops for ever costs all of it.
+SHORT_S = 0.2
 ROUNDS = 4  # of running probes again without the one that ended the run
 
 
