@@ -3,7 +3,7 @@
 Whole drafts are sampled at T 0.8 from a spread of seeds (the demo's topics x every difficulty), read by the recipe's
 parser and executed by the runner. *Kept* means: every own assert holds, at least three of them distinct. *New* means
 that the alpha-normalised syntax tree of the solution (or the statement without its names) has no fingerprint among
-those of the training text. *Right* is judged on statements that can be read back to the grammar they come from, by
+those of the training text; solutions are counted as a corpus keeps them, each tree once. *Right* is judged on statements that can be read back to the grammar they come from, by
 fresh inputs.
 
     python -m benchmarks.micro_writer [--quick] [--json FILE] [--drafts N] [--model NAME]
@@ -223,8 +223,8 @@ def figures(sampled: Sampled, rows: list[Written], training: Training) -> dict[s
     minutes, core_minutes = sampled.seconds / 60, sampled.cpu_s / 120
     distinct = {normalise_code(row.solution): row for row in kept}
     novelty = {
-        "kept solutions new by syntax tree": share(kept, training.new_solution),
-        "distinct kept solutions new": share(list(distinct.values()), training.new_solution),
+        "kept solutions new by syntax tree": share(list(distinct.values()), training.new_solution),
+        "the same, repeats counted": share(kept, training.new_solution),
         "kept statements new": share(kept, training.new_statement),
     }
     return {
