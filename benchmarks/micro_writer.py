@@ -3,8 +3,8 @@
 Whole drafts are sampled at T 0.8 from a spread of seeds (the demo's topics x every difficulty), read by the recipe's
 parser and executed by the runner. *Kept* means: every own assert holds, at least three of them distinct. *New* means
 that the alpha-normalised syntax tree of the solution (or the statement without its names) has no fingerprint among
-those of the training text; solutions are counted as a corpus keeps them, each tree once. *Right* is judged on statements that can be read back to the grammar they come from, by
-fresh inputs.
+those of the training text; solutions are counted as a corpus keeps them, each tree once. *Right* is judged on
+statements that can be read back to the grammar they come from, by fresh inputs.
 
     python -m benchmarks.micro_writer [--quick] [--json FILE] [--drafts N] [--model NAME]
 
