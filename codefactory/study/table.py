@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 def table(study: StudyResult) -> Table:
     """What every arm trained on and its pass@k in %, with interval and single seeds."""
     title = f"pass@{study.k} on {study.tasks} tasks of {escape(study.task_set)}"
-    found = Table("arm", title=title)
-    level = f"{100 * study.confidence:g} % interval"
-    for head in ("human rows", "synthetic rows", f"pass@{study.k}", level, "by seed", "no code"):
-        found.add_column(head, justify="right")
+    found = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)  # borders would not leave 80 columns room enough
+    found.add_column("arm", no_wrap=True)
+    level = f"{100 * study.confidence:g} %\ninterval"
+    for head in ("human\nrows", "synthetic\nrows", f"pass@{study.k}", level, "by seed", "no\ncode"):
+        found.add_column(head, justify="right", no_wrap=True)
     for arm in study.arms:
         found.add_row(*_cells(arm))
     found.caption = "\n".join(escape(f"* {arm.name}: {arm.note}") for arm in study.arms if arm.note) or None
