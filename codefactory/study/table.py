@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def table(study: StudyResult) -> Table:
     """What every arm trained on and its pass@k in %, with interval and single seeds."""
     title = f"pass@{study.k} on {study.tasks} tasks of {escape(study.task_set)}"
-    found = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)  # borders would not leave 80 columns room enough
+    # Borders would leave 80 columns no room.
+    found = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     found.add_column("arm", no_wrap=True)
     level = f"{100 * study.confidence:g} %\ninterval"
     for head in ("human\nrows", "synthetic\nrows", f"pass@{study.k}", level, "by seed", "no\ncode"):
