@@ -21,6 +21,8 @@ written while training runs, the trainer waits for them)::
     python -m scripts.micro.evaluate codefactory/models/micro-writer --drafts 512
 
 Training stops by wall time, so weights differ from machine to machine; the text is the same everywhere. One difference:
-the shipped models' chat shards and code shards 0 to 6 were drawn before `docstrings.py` reworded docstrings. The
-fingerprints of the text really used lie beside the writer (`training_fingerprints.npz`, see `novelty.py`).
+the shipped models' chat shards and code shards 0 to 6 were drawn before `wording.py` reworded docstrings and
+statements. The fingerprints of the text really used lie beside the writer (`training_fingerprints.npz`, see
+`novelty.py`). A shipped model can be trained further (`--start codefactory/models/micro-writer`, then
+`python -m scripts.micro.novelty build/micro/chat-*.txt`): what is held out stays held out.
 """

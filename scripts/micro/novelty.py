@@ -6,6 +6,7 @@ kept. Statements are compared with their names and quoted code taken out of acco
 
 from __future__ import annotations
 
+import argparse
 import ast
 import builtins
 import hashlib
@@ -98,11 +99,11 @@ def read_training(paths: Iterable[Path]) -> tuple[set[int], set[int]]:
 
 
 def save(solutions: set[int], statements: set[int], path: Path) -> None:
-    """Sorted fingerprints in a compressed file: solutions in eight bytes, statements in their first four."""
+    """Sorted fingerprints in a compressed file: solutions in eight bytes, statements by their first four (`>> 32`)."""
     np.savez_compressed(
         path,
         solutions=np.array(sorted(solutions), np.uint64),
-        statements=np.array(sorted(s >> 32 for s in statements), np.uint32),
+        statements=np.array(sorted(statements), np.uint32),
     )
 
 
@@ -110,3 +111,19 @@ def load(path: Path) -> tuple[set[int], set[int]]:
     """What `save` wrote: fingerprints of solutions, and of statements shifted right by 32 bits."""
     with np.load(path) as stored:
         return set(stored["solutions"].tolist()), set(stored["statements"].tolist())
+
+
+def main() -> None:
+    """Add the texts that a model was trained on to the fingerprints that lie beside it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path, nargs="+", help="the shards' .txt files")
+    parser.add_argument("--into", type=Path, default=Path("codefactory/models/micro-writer/training_fingerprints.npz"))
+    options = parser.parse_args()
+    solutions, statements = read_training(options.texts)
+    known = load(options.into) if options.into.exists() else (set(), set())
+    save(solutions | known[0], {s >> 32 for s in statements} | known[1], options.into)
+    print(len(solutions | known[0]), "solutions")
+
+
+if __name__ == "__main__":
+    main()

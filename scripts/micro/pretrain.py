@@ -20,7 +20,7 @@ import torch
 import torch.distributed as dist
 from tokenizers import Tokenizer
 
-from codefactory.training.micro_network import Network, Shape, save_network
+from codefactory.training.micro_network import Network, Shape, load_network, save_network
 from scripts.micro.corpus import ROW, SCRATCH
 from scripts.micro.render import END, PAD
 
@@ -134,7 +134,11 @@ class Trainer:
         path.with_suffix(".part").rename(path)
 
     def load(self, path: Path, optimisers: bool = True) -> None:
-        """Go on from a checkpoint."""
+        """Go on from a checkpoint, or from a shipped model's folder, whose optimisers then begin anew."""
+        if path.is_dir():
+            self.master.load_state_dict(load_network(path).state_dict())
+            self.refresh()
+            return
         state = torch.load(path)
         self.master.load_state_dict(state["master"])
         if optimisers:

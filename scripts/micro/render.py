@@ -8,8 +8,8 @@ import copy
 import random
 from dataclasses import dataclass
 
-from scripts.micro.docstrings import reword
 from scripts.micro.shapes import DIFFICULTIES, Task, Value, show
+from scripts.micro.wording import exchange, reword
 
 SHELLS = (
     "Write a function `{f}` that returns {X}.", "Write a Python function `{f}` which returns {X}.",
@@ -30,6 +30,17 @@ YES_NO_SHELLS = (
     "Tom has {P} and asks whether {X}. Write `{f}`.", "Is it true that {X}? Write `{f}` to answer.",
     "Create a function `{f}` that tests whether {X}.", "For {P}, `{f}` must return True when {X} and False when not.",
 )  # fmt: skip
+NAMINGS = (
+    "Name it `{f}`.",
+    "Call it `{f}`.",
+    "Write it as `{f}`.",
+    "Use the signature `{f}`.",
+    "Write `{f}`.",
+    "The function is `{f}`.",
+)
+FREE = (
+    0.4  # of the statements: people do not ask in shells, and a writer that knows shells alone teaches students no more
+)
 TESTS = 3
 
 
@@ -45,10 +56,15 @@ class Example:
 
 
 def statement_of(rng: random.Random, task: Task, signature: str) -> str:
-    """What is asked, in one of the sentence shells."""
+    """What is asked: in one of the sentence shells, or worded freely with the name beside it."""
+    ask = rng.choice(task.asks)
+    if rng.random() < FREE:
+        return f"{reword(rng, ask, task.yes_no)} {rng.choice(NAMINGS).format(f=signature)}"
+    if rng.random() < 0.5:
+        ask = exchange(rng, ask)
     shell = rng.choice(YES_NO_SHELLS if task.yes_no else SHELLS)
     given = " and ".join(f"`{p}`" for p in task.params)
-    text = shell.format(f=signature, X=rng.choice(task.asks), P=given)
+    text = shell.format(f=signature, X=ask, P=given)
     return text[0].upper() + text[1:] if text[0] != "`" else text
 
 

@@ -1,4 +1,4 @@
-"""One-line docstrings for the code that the trunk and the base read: what comes back, worded in many ways.
+"""What a task asks for, worded in many ways: for docstrings in code, and for statements that no sentence shell made.
 
 A task's own noun phrases (`asks`) are few; people word the same thing in dozens of ways. Here a phrase is opened in
 other ways ("the number of X": "count X", "how many X there are") and its common words are exchanged for equals.
@@ -43,7 +43,7 @@ EQUALS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bdivisible by\b", ("divisible by", "evenly divisible by")), (r"\bmultiples of\b", ("multiples of", "divisible by")),
     (r"\b(begin|start)\b", ("begin", "start")), (r"\b(include|contain)\b", ("include", "contain", "have", "hold")),
     (r"\black\b", ("lack", "do not contain", "do not have")), (r"\blimited to at most\b", ("limited to at most", "capped at")),
-    (r"\bfewer than\b", ("fewer than", "less than", "under")), (r"\bmore than\b", ("more than", "over", "longer than")),
+    (r"\bfewer than\b", ("fewer than", "less than", "under")), (r"\bmore than\b", ("more than", "over")),
     (r"\bwithout repeats\b", ("without repeats", "without duplicates", "each only once", "with no value twice")),
     (r"\bif there are none\b", ("if there are none", "if there is none", "if there is no such one", "if none is there", "when there are none")),
     (r"\bfrom largest to smallest\b", ("from largest to smallest", "in descending order", "largest first", "with the largest first")),
@@ -58,14 +58,20 @@ EQUALS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def reword(rng: random.Random, phrase: str, yes_no: bool) -> str:
-    """A task's noun phrase (or, for `yes_no`, its clause) as one line of documentation, in one of many wordings."""
-    for pattern, equals in EQUALS:
-        if rng.random() < 0.5:
-            phrase = re.sub(pattern, rng.choice(equals), phrase)
+    """A task's noun phrase (or, for `yes_no`, its clause) as one sentence, in one of many wordings."""
+    phrase = exchange(rng, phrase)
     text = _asked(rng, phrase) if yes_no else _opened(rng, phrase)
     if rng.random() < 0.6:
         text = text.replace("`", "")
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
+
+
+def exchange(rng: random.Random, phrase: str) -> str:
+    """The phrase with some of its common words exchanged for equals."""
+    for pattern, equals in EQUALS:
+        if rng.random() < 0.5:
+            phrase = re.sub(pattern, rng.choice(equals), phrase)
+    return phrase
 
 
 def _opened(rng: random.Random, phrase: str) -> str:
