@@ -40,7 +40,8 @@ def ledger_items(config: RunConfig, ledger: Ledger, keys: Keys) -> Iterator[Item
         known = ledger.get("evidence", keys.evidence(config, draft)) if draft else None
         if draft is None or known is None:
             raise LedgerError(
-                f"{ledger.path}: draft {number + 1} of {config.seeds.count} is not there yet; run it first"
+                f"{ledger.path}: draft {number + 1} of {config.seeds.count} is not there yet; finish the run first"
+                + (f", or take what comes before it with --set seeds.count={number}" if number else "")
             )
         yield seed, draft, from_json(Evidence, known)
 
