@@ -1,4 +1,4 @@
-"""Reference tasks, held out: short sequences of numbers, part 4 (hand-written by the project's authors)."""
+"""Reference tasks, held out: short sequences of numbers, part 4 (written one by one for this project)."""
 
 
 # easy | terse | ranges, parity

@@ -1,4 +1,4 @@
-"""Reference tasks, training: integers and arithmetic, part 2 (hand-written by the project's authors)."""
+"""Reference tasks, training: integers and arithmetic, part 2 (written one by one for this project)."""
 
 
 # easy | story | conditionals, comparison

@@ -1,4 +1,4 @@
-"""Reference tasks, training: lists of numbers, part 2 (hand-written by the project's authors)."""
+"""Reference tasks, training: lists of numbers, part 2 (written one by one for this project)."""
 
 
 # easy | imperative | lists built from a number

@@ -1,4 +1,4 @@
-"""Reference tasks, training: strings and dictionaries, part 1 (hand-written by the project's authors)."""
+"""Reference tasks, training: strings and dictionaries, part 1 (written one by one for this project)."""
 
 
 # easy | terse | strings, counting, case

@@ -1,4 +1,4 @@
-"""Reference tasks, training: strings and dictionaries, part 3 (hand-written by the project's authors)."""
+"""Reference tasks, training: strings and dictionaries, part 3 (written one by one for this project)."""
 
 
 # easy | spec | strings, suffixes

@@ -1,4 +1,4 @@
-"""Reference tasks, wide: integers and arithmetic, part 4 (hand-written by the project's authors)."""
+"""Reference tasks, wide: integers and arithmetic, part 4 (written one by one for this project)."""
 
 
 # easy | terse | conditionals, comparison

@@ -1,4 +1,4 @@
-"""Reference tasks, wide: integers and arithmetic, part 6 (hand-written by the project's authors)."""
+"""Reference tasks, wide: integers and arithmetic, part 6 (written one by one for this project)."""
 
 
 # easy | terse | conversion, arithmetic

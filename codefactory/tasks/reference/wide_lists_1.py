@@ -1,4 +1,4 @@
-"""Reference tasks, wide: lists of numbers, part 1 (hand-written by the project's authors)."""
+"""Reference tasks, wide: lists of numbers, part 1 (written one by one for this project)."""
 
 
 # easy | terse | lists, sums, filtering

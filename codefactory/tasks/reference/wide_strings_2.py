@@ -1,4 +1,4 @@
-"""Reference tasks, wide: strings and dictionaries, part 2 (hand-written by the project's authors)."""
+"""Reference tasks, wide: strings and dictionaries, part 2 (written one by one for this project)."""
 
 
 # easy | terse | lists of strings, length

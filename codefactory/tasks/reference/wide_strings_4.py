@@ -1,4 +1,4 @@
-"""Reference tasks, wide: strings and dictionaries, part 4 (hand-written by the project's authors)."""
+"""Reference tasks, wide: strings and dictionaries, part 4 (written one by one for this project)."""
 
 
 # easy | terse | strings, slicing

@@ -1,4 +1,4 @@
-"""Reference tasks, wide: strings and dictionaries, part 5 (hand-written by the project's authors)."""
+"""Reference tasks, wide: strings and dictionaries, part 5 (written one by one for this project)."""
 
 
 # easy | terse | strings, vowels
