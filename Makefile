@@ -10,7 +10,7 @@ demo: setup ## the whole loop, offline: write, execute, keep, train, compare
 test: setup ## every test, with the sandbox that this machine has
 	$(BIN)/python -m pytest
 
-study: setup ## the full comparison: up to 4,000 verified rows, 3 seeds; about an hour
+study: setup ## the full comparison: up to 3,500 verified rows, 3 seeds; about an hour
 	$(BIN)/codefactory study codefactory/examples/full-study.yaml
 
 check: setup ## ruff, mypy, tests

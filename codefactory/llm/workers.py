@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from codefactory.llm.decoding import Decoder, Row
 from codefactory.types import Completion, Request
 
 GATHER_S = 0.005  # how long an idle worker waits for company for the first request
+SWITCH_S = 0.0005  # the event loop needs Python's lock for moments only; at the usual 5 ms the sandbox waits for it, idle
 PATIENCE = 4  # steps that a lone request waits for company while others are being decoded
 
 
@@ -89,6 +91,7 @@ class Worker(threading.Thread):
         """The thread's life."""
         import torch
 
+        sys.setswitchinterval(SWITCH_S)
         torch.set_num_threads(self._threads)
         torch.get_num_threads()  # pins it: before a thread's first look, a setting made elsewhere replaces its own
         self.ready.set()
