@@ -162,12 +162,12 @@ class Server:
         near, far = socket.socketpair()
         tests_uid = self.uid + 1 if self.uid >= 0 else self.uid
 
-        def tests(texts: list[str]) -> None:
-            run(HARNESS[0].run_tests, texts, socket.socket(fileno=KEPT), Record(record))
+        def tests(texts: list[Any]) -> None:
+            run(HARNESS[0].run_tests, texts, KEPT, Record(record))
 
-        def solution(texts: list[str]) -> None:
+        def solution(texts: list[Any]) -> None:
             record.close()
-            run(HARNESS[0].run_solution, texts, socket.socket(fileno=KEPT))
+            run(HARNESS[0].run_solution, texts, KEPT)
 
         first = self.fork(head, head["parts"][0], tests_uid, pipes, tests, keep=near.fileno())
         near.close()

@@ -144,7 +144,8 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
 
     A body is a marshalled row of texts, whose size is in the head: one row, or the tests' and then the solution's where
     each has a process. Never an expected value, and for literal cases never a case's source. `compiled` says that the
-    other side's Python has our bytecode. Marshalled data goes in only: what comes out is never read that way.
+    other side's Python has our bytecode; the candidate's own code always goes as text. Marshalled data goes in only:
+    what comes out is never read that way.
     """
     limits = job.limits
     rows = _rows(job, kind, nonce, stdin, compiled)
@@ -161,7 +162,7 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
         "disk": limits.disk_mb,
         "files": limits.open_files,
         "seed": job.hash_seed % (1 << 32),
-        "warm": sorted({name for row in rows for text in row if type(text) is str for name in WARMABLE.findall(text)}),
+        "warm": _warmed(job, kind),
         "full": kind == "program",
     }
     return json.dumps(head).encode(), b"".join(bodies)
@@ -175,8 +176,17 @@ def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[l
         if compiled:
             return [[nonce, job.code, *[_ready(call.expression, call.check, call.argument) for call in calls]]]
         return [[nonce, job.code, *map(expression, calls)]]
-    tests = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
+    tests: list[Any] = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
+    if compiled:
+        tests[1] = _code(job.preamble, "<preamble>") or job.preamble
+        tests[3::2] = [_code(case.source, "<case>") or case.source for case in job.cases]
     return [[*tests, job.code]] if kind == "shared" else [tests, [job.code]]
+
+
+def _warmed(job: Job, kind: str) -> list[str]:
+    """Modules that a job names and that the server may load once for it and all that follow."""
+    tests = () if kind in ("program", "compared") else (job.preamble, *(case.source for case in job.cases))
+    return sorted({name for text in (job.code, *tests) for name in WARMABLE.findall(text)})
 
 
 def expression(call: Call) -> str:
@@ -198,9 +208,19 @@ def _ready(text: str, check: Check, argument: int) -> str | bytes:
     Cached: a suite meets many candidates, and compiling each case in every child is most of what a case costs there.
     """
     text = expression(Call(text, "", check, argument=argument))
+    return _marshalled(f"(\n{text}\n)", "<case>", "eval") or text
+
+
+@lru_cache(maxsize=1 << 12)
+def _code(source: str, name: str) -> bytes:
+    """A test's source compiled and marshalled, for the same reason; nothing where it does not compile."""
+    return _marshalled(source, name, "exec") if source else b""
+
+
+def _marshalled(source: str, name: str, kind: str) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return marshal.dumps(compile(f"(\n{text}\n)", "<case>", "eval", dont_inherit=True))
+            return marshal.dumps(compile(source, name, kind, dont_inherit=True))
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
-        return text  # the child will say so
+        return b""  # the child will say so
