@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from codefactory.runner.images import sandbox_folder
-from codefactory.types import Assurance, Call, Check, Job
+from codefactory.types import Assurance, Build, Call, Check, Job, Limits
 
 FRAME = struct.Struct(">II")
 # Worth loading once in the server, for the jobs that want them.
@@ -139,16 +139,32 @@ def mode(job: Job) -> str:
     return str(job.assurance)
 
 
-def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = False) -> tuple[bytes, bytes]:
+def encode(
+    job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = False, artefact: bytes = b""
+) -> tuple[bytes, bytes]:
     """A job's head, with all limits in the units of `Limits`, and its body.
 
     A body is a marshalled row of texts, whose size is in the head: one row, or the tests' and then the solution's where
     each has a process. Never an expected value, and for literal cases never a case's source. `compiled` says that the
     other side's Python has our bytecode; the candidate's own code always goes as text. Marshalled data goes in only:
-    what comes out is never read that way.
+    what comes out is never read that way. What a build made is the last of the solution's row.
     """
-    limits = job.limits
     rows = _rows(job, kind, nonce, stdin, compiled)
+    extra = {}
+    if job.build is not None:
+        rows[-1].append(artefact)
+        extra = {"artefact": job.build.artefact}
+    warm = _warmed(job, kind)
+    return _frame(kind, rows, job.limits, seed=job.hash_seed % (1 << 32), warm=warm, full=kind == "program", **extra)
+
+
+def encode_build(build: Build, limits: Limits) -> tuple[bytes, bytes]:
+    """A compile step's head and body: [command, artefact, name, text, name, text, ...]."""
+    row = [list(build.command), build.artefact, *(text for file in build.files for text in file)]
+    return _frame("compile", [row], limits, seed=0, warm=[], full=False)
+
+
+def _frame(kind: str, rows: list[list[Any]], limits: Limits, **more: Any) -> tuple[bytes, bytes]:
     bodies = [marshal.dumps(row, PORTABLE) for row in rows]
     head = {
         "id": 0,
@@ -161,9 +177,7 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
         "output": limits.output_kb,
         "disk": limits.disk_mb,
         "files": limits.open_files,
-        "seed": job.hash_seed % (1 << 32),
-        "warm": _warmed(job, kind),
-        "full": kind == "program",
+        **more,
     }
     return json.dumps(head).encode(), b"".join(bodies)
 
