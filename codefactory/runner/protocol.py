@@ -28,6 +28,7 @@ FRAME = struct.Struct(">II")
 # Worth loading once in the server, for the jobs that want them.
 WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
 BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
+LONGEST_KEPT = 1 << 15  # characters of a test that is compiled here and remembered
 PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 
@@ -192,8 +193,8 @@ def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[l
         return [[nonce, job.code, *map(expression, calls)]]
     tests: list[Any] = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
     if compiled:
-        tests[1] = _code(job.preamble, "<preamble>") or job.preamble
-        tests[3::2] = [_code(case.source, "<case>") or case.source for case in job.cases]
+        tests[1] = _code(job.preamble, "<preamble>")
+        tests[3::2] = [_code(case.source, "<case>") for case in job.cases]
     return [[*tests, job.code]] if kind == "shared" else [tests, [job.code]]
 
 
@@ -225,10 +226,14 @@ def _ready(text: str, check: Check, argument: int) -> str | bytes:
     return _marshalled(f"(\n{text}\n)", "<case>", "eval") or text
 
 
-@lru_cache(maxsize=1 << 12)
-def _code(source: str, name: str) -> bytes:
-    """A test's source compiled and marshalled, for the same reason; nothing where it does not compile."""
-    return _marshalled(source, name, "exec") if source else b""
+def _code(source: str, name: str) -> str | bytes:
+    """A test's source compiled and marshalled, for the same reason; as text where it is long or does not compile."""
+    return _compiled(source, name) or source if 0 < len(source) <= LONGEST_KEPT else source
+
+
+@lru_cache(maxsize=1 << 11)
+def _compiled(source: str, name: str) -> bytes:
+    return _marshalled(source, name, "exec")
 
 
 def _marshalled(source: str, name: str, kind: str) -> bytes:
