@@ -4,7 +4,10 @@ The job is a function of two lines, unique each time, with two asserts. Two work
 turns in rounds, so that a change in the machine's load hits them all; medians over the rounds. The limit is a loop that
 forks, compiles, executes and waits, with its parent warmed: nothing that isolates can be faster.
 
-    python benchmarks/sandbox_throughput.py [--quick] [--json FILE]
+    python benchmarks/sandbox_throughput.py [--quick] [--json FILE] [--evalplus PYTHON]
+
+evalplus wants an environment of its own: --evalplus names the Python of one; else it is looked for here and in
+build/evalplus, and made there by a full run that may install packages. Where that fails the table says why.
 """
 
 from __future__ import annotations
@@ -35,9 +38,14 @@ from codefactory.types import Assurance, Call, Case, Job, Status
 
 WORKERS = 2
 LIMIT = "fork + compile + exec (the limit)"
+THEIRS = "evalplus untrusted_check"
 BARS = {"docker compared": 0.45, "docker separated": 0.30, "docker shared": 0.50}
 CALLS = (("add(1, 2)", "3"), ("add(3, 4)", "7"))
 BUSY = "while True: pass"
+EVALPLUS = "evalplus==0.3.1"
+EVALPLUS_HOME = Path(__file__).resolve().parents[1] / "build" / "evalplus"
+HAS_EVALPLUS = "from evalplus.eval import untrusted_check"
+INSTALL_S = 900
 SOLUTIONS = 10  # that a suite of 100 cases is run against: a draft's own, its mutants, its stubs
 
 # One process that runs jobs for some seconds and prints how long each took, in microseconds.
@@ -126,9 +134,9 @@ async def ours(result: Result, seconds: float, *, runner: Runner, assurance: Ass
     result.rates.append(done / (time.perf_counter() - start))
 
 
-async def theirs(result: Result, seconds: float, *, words: tuple[str, ...]) -> None:
+async def theirs(result: Result, seconds: float, *, words: tuple[str, ...], python: str = sys.executable) -> None:
     """Two processes that loop for some seconds."""
-    command = [sys.executable, "-c", LOOP, words[0], str(seconds), *words[1:]]
+    command = [python, "-c", LOOP, words[0], str(seconds), *words[1:]]
     runs = [
         await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(WORKERS)
@@ -147,9 +155,6 @@ def others(image: str) -> dict[str, tuple[str, ...]]:
     """What there is on this machine to compare with: words for `theirs`."""
     python = sys.executable
     found: dict[str, tuple[str, ...]] = {LIMIT: ("fork",), "python -c": ("command", python, "-c")}
-    probe = subprocess.run([python, "-c", "from evalplus.eval import untrusted_check"], capture_output=True)
-    if probe.returncode == 0:
-        found["evalplus untrusted_check"] = ("evalplus",)
     if bubblewrap := shutil.which("bwrap"):
         walls = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--unshare-all", "--die-with-parent"]
         found["bubblewrap + python"] = ("command", bubblewrap, *walls, python, "-c")
@@ -157,6 +162,33 @@ def others(image: str) -> dict[str, tuple[str, ...]]:
         run = ("docker", "run", "--rm", "--network", "none", "--entrypoint", "python3", image, "-c")
         found["docker run"] = ("command", *run)
     return found
+
+
+def with_evalplus(given: str, make: bool) -> tuple[str, str]:
+    """(an interpreter that has evalplus or '', why there is none)."""
+    ours = EVALPLUS_HOME / "bin" / "python"
+    for python in (given,) if given else (sys.executable, str(ours)):
+        if has_evalplus(python):
+            return python, ""
+    if given:
+        return "", f"{given} cannot import it"
+    if not make:
+        return "", "it is not installed, and --quick installs nothing; give --evalplus PYTHON"
+    for command in ([sys.executable, "-m", "venv", str(EVALPLUS_HOME)], [str(ours), "-m", "pip", "install", EVALPLUS]):
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_S)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return "", f"its environment could not be made: {error}"
+        if done.returncode != 0:
+            return "", f"its environment could not be made: {(done.stderr.strip() or done.stdout).splitlines()[-1]}"
+    return (str(ours), "") if has_evalplus(str(ours)) else ("", "it was installed and cannot be imported")
+
+
+def has_evalplus(python: str) -> bool:
+    try:
+        return subprocess.run([python, "-c", HAS_EVALPLUS], capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -173,7 +205,7 @@ def standing(image: str) -> Iterator[tuple[str, ...] | None]:
         subprocess.run(["docker", "rm", "-f", name], capture_output=True)
 
 
-async def measure(rounds: int, seconds: float, console: Console) -> tuple[dict[str, Result], float, int]:
+async def measure(rounds: int, seconds: float, console: Console, evalplus: str) -> tuple[dict[str, Result], float, int]:
     """(results by name, cases a second in suites of 100, time-outs of honest programs under load)."""
     results: dict[str, Result] = {}
     async with AsyncExitStack() as stack:
@@ -186,6 +218,8 @@ async def measure(rounds: int, seconds: float, console: Console) -> tuple[dict[s
         if executing:
             words["docker exec"] = executing
         plan = [(name, partial(theirs, words=command)) for name, command in words.items()]
+        if evalplus:
+            plan.append((THEIRS, partial(theirs, words=("evalplus",), python=evalplus)))
         for runner in runners:
             plan += [(f"{runner.name} {level}", partial(ours, runner=runner, assurance=level)) for level in Assurance]
         for turn in range(rounds):
@@ -250,7 +284,7 @@ def claims(results: dict[str, Result], cases: float, wrong: int) -> list[dict[st
             share = results[name].rate / limit
             rows.append((f"{name}, share of the fork limit", round(share, 3), bar, share >= bar))
     best = results.get("docker compared") or results["namespace compared"]
-    for other, times in (("evalplus untrusted_check", 3), ("docker run", 100)):
+    for other, times in ((THEIRS, 3), ("docker run", 100)):
         if other in results:
             ratio = best.rate / results[other].rate
             rows.append((f"{best.name}, times {other}", round(ratio, 1), times, ratio >= times))
@@ -279,15 +313,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="under 45 seconds: one short round")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--evalplus", default="", metavar="PYTHON", help="an interpreter that has evalplus")
     options = parser.parse_args()
     console = Console()
     rounds, seconds = (1, 1.5) if options.quick else (5, 4.0)
-    results, cases, wrong = asyncio.run(measure(rounds, seconds, console))
+    evalplus, missing = with_evalplus(options.evalplus, make=not options.quick)
+    results, cases, wrong = asyncio.run(measure(rounds, seconds, console, evalplus))
     found = claims(results, cases, wrong)
     show(console, results, found)
+    if missing:
+        console.print(f"not measured: {THEIRS}, because {missing}", markup=False)
     if options.json:
         rates = {name: round(result.rate, 1) for name, result in results.items()}
-        options.json.write_text(json.dumps({"claims": found, "rates": rates}, indent=1) + "\n")
+        unmeasured = {THEIRS: missing} if missing else {}
+        report = {"claims": found, "rates": rates, "not measured": unmeasured}
+        options.json.write_text(json.dumps(report, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -254,8 +254,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Build(Identified):
+    """What must be made before a job can run: sources, one command, the one file that it leaves.
+
+    `files` are (name, text). Its clocks are its own, its other limits are those of the job that needs it.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    command: tuple[str, ...]
+    artefact: str
+    cpu_s: float = 20.0
+    wall_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Job(Identified):
-    """One execution: a candidate, the planned cases, the walls. Its id names the work before an image is known."""
+    """One execution: a candidate, the planned cases, the walls. Its id names the work before an image is known.
+
+    The artefact of a `build` lies in the working folder, under its own name, before the candidate starts.
+    """
 
     language: str
     code: str
@@ -265,6 +282,7 @@ class Job(Identified):
     assurance: Assurance = Assurance.COMPARED
     limits: Limits = Limits()
     hash_seed: int = 0
+    build: Build | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,10 @@ class Record:
         """Appends one JSON value; False if there is no room. A fork of the candidate's own ends here."""
         if os.getpid() != self._owner:
             os._exit(0)
-        data = f"{text},".encode()
+        return self.put(f"{text},".encode())
+
+    def put(self, data: bytes) -> bool:
+        """Appends bytes as they are; False if there is no room."""
         end = self._end + len(data)
         if end > self._room:
             return False
@@ -106,3 +109,7 @@ class Record:
         self._end = end
         LENGTH.pack_into(self._memory, 0, end - RECORD_HEADER)
         return True
+
+    def room(self) -> int:
+        """How many bytes can still be appended."""
+        return self._room - self._end

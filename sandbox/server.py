@@ -28,6 +28,7 @@ from collections.abc import Callable
 from marshal import loads
 from typing import Any
 
+import building
 import cleaning
 import seccomp
 import walls
@@ -112,7 +113,7 @@ class Server:
                     head["parts"][0],
                     self.uid,
                     pipes,
-                    lambda texts: run(HARNESS[0].run, head["mode"], texts, Record(record)),
+                    lambda texts: run(alone, head, texts, Record(record)),
                 )
             ]
         pipes.close_writers()
@@ -162,12 +163,12 @@ class Server:
         near, far = socket.socketpair()
         tests_uid = self.uid + 1 if self.uid >= 0 else self.uid
 
-        def tests(texts: list[str]) -> None:
-            run(HARNESS[0].run_tests, texts, socket.socket(fileno=KEPT), Record(record))
+        def tests(texts: list[Any]) -> None:
+            run(HARNESS[0].run_tests, texts, KEPT, Record(record))
 
-        def solution(texts: list[str]) -> None:
+        def solution(texts: list[Any]) -> None:
             record.close()
-            run(HARNESS[0].run_solution, texts, socket.socket(fileno=KEPT))
+            run(solution_of_two, head, texts)
 
         first = self.fork(head, head["parts"][0], tests_uid, pipes, tests, keep=near.fileno())
         near.close()
@@ -237,8 +238,24 @@ class Server:
         self.sock.sendall(FRAME.pack(len(data), len(body)) + data + body)
 
 
+def alone(head: dict[str, Any], texts: list[Any], record: Record) -> None:
+    """Behind the walls: a compile step, or the whole of a job."""
+    if head["mode"] == "compile":
+        building.build(texts, record)
+    if "artefact" in head:
+        building.place(head["artefact"], texts.pop(), 0o700)
+    HARNESS[0].run(head["mode"], texts, record)
+
+
+def solution_of_two(head: dict[str, Any], texts: list[Any]) -> None:
+    """Behind the walls: the solution's process of `separated`."""
+    if "artefact" in head:
+        building.place(head["artefact"], texts.pop(), 0o700)
+    HARNESS[0].run_solution(texts, KEPT)
+
+
 def run(go: Callable[..., None], *arguments: Any) -> None:
-    """Hands over to the language's harness. Never returns: nothing of the server's may run after a candidate."""
+    """Hands over to the job. Never returns: nothing of the server's may run after a candidate."""
     gc.enable()
     try:
         go(*arguments)
@@ -264,7 +281,7 @@ def main(argv: list[str]) -> None:
     HARNESS.append(importlib.import_module("harness"))
     HARNESS[0].warm_up()
     sys.path[:] = [entry for entry in sys.path if not entry.startswith(here)]
-    for name in ("channels", "cleaning", "seccomp", "walls", "watch", "counters"):
+    for name in ("building", "channels", "cleaning", "seccomp", "walls", "watch", "counters"):
         sys.modules.pop(name, None)
     gc.collect()
     gc.disable()

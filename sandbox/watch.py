@@ -111,7 +111,19 @@ class Watch:
         elapsed, wall = time.monotonic() - self.started, self.head["wall"]
         if elapsed < wall:
             return False
-        return elapsed >= wall * PATIENCE or elapsed - sum(map(_starved_s, self.pids)) >= wall
+        return elapsed >= wall * PATIENCE or elapsed - self._starved_s() >= wall
+
+    def _starved_s(self) -> float:
+        """How long others kept this job from running.
+
+        What its first processes waited for a core; or, where its descendants do the work, how long the busiest of all
+        was ready (ran or waited), less what all of them ran: waiting for one's own siblings is nobody else's doing.
+        """
+        waited = sum(_scheduled_s(pid)[1] for pid in self.pids)
+        if os.getpid() != 1:  # /proc then shows everybody's
+            return waited
+        everyone = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+        return max(waited, max((sum(_scheduled_s(pid)) for pid in everyone), default=0.0) - self._cpu_s())
 
     def _over(self) -> bool:
         if self._full():
@@ -147,10 +159,11 @@ def _clock_s(pid: int) -> float:
         return 0.0
 
 
-def _starved_s(pid: int) -> float:
-    """Seconds that a process was ready to run and waited for a core; 0 where the kernel does not count them."""
+def _scheduled_s(pid: int) -> tuple[float, float]:
+    """Seconds that a process ran, and was ready and waited for a core; zeros where the kernel does not count them."""
     try:
         with open(f"/proc/{pid}/schedstat", "rb") as file:
-            return int(file.read().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
+            ran, waited, *_ = file.read().split()
+    except (OSError, ValueError):
+        return 0.0, 0.0
+    return int(ran) / 1e9, int(waited) / 1e9

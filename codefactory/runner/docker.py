@@ -166,7 +166,7 @@ class DockerLauncher(Launcher):
             pids_limit=envelope.processes + SERVER_PROCESSES,
             mem_limit=memory,
             memswap_limit=memory,
-            tmpfs={"/box": scratch, "/dev/shm": scratch},
+            tmpfs={"/box": f"exec,{scratch}", "/dev/shm": scratch},  # what a compile step made is run from there
             log_config={"type": "none", "config": {}},
             hostname="sandbox",
             **options,

@@ -15,12 +15,13 @@ import secrets
 from abc import ABC, abstractmethod
 from collections import deque
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from codefactory.errors import SandboxError
-from codefactory.runner import verdict
+from codefactory.runner import builds, verdict
 from codefactory.runner.base import Runner
-from codefactory.runner.protocol import BYTECODE, Link, LinkLostError, Reply, constants, encode, mode
+from codefactory.runner.protocol import BYTECODE, Link, LinkLostError, Reply, constants, encode, encode_build, mode
 from codefactory.types import Job, Limits, Outcome, Status
 
 DEPTH = 2  # jobs queued in a slot: the second hides our own latency
@@ -98,6 +99,7 @@ class Pool(Runner):
 
     def __init__(self, launcher: Launcher, slots: int) -> None:
         self.name, self.image, self.slots = launcher.name, launcher.image, slots
+        self.builds = builds.Builds(launcher.image)
         self._launcher = launcher
         self._slots = [_Slot(index) for index in range(slots)]
         self._waiting: deque[asyncio.Future[None]] = deque()
@@ -147,18 +149,31 @@ class Pool(Runner):
         refused = verdict.refuse(job)
         if refused is not None:
             return refused
+        artefact: bytes | Outcome = b""
+        if job.build is not None:
+            artefact = await self.builds.get(job.build, partial(self._build, job, alone))
+        if isinstance(artefact, Outcome):
+            return artefact
         kind = mode(job)
         nonce = secrets.token_hex(8)
         if kind != "program":
-            reply = await self._send(job, *encode(job, kind, nonce, compiled=self._same_bytecode), alone)
+            frame = encode(job, kind, nonce, compiled=self._same_bytecode, artefact=artefact)
+            reply = await self._send(job, *frame, alone)
             return reply if isinstance(reply, Outcome) else verdict.judge(job, reply, nonce)
-        return await self._program(job, alone)
+        return await self._program(job, alone, artefact)
 
-    async def _program(self, job: Job, alone: bool) -> Outcome:
+    async def _build(self, job: Job, alone: bool) -> bytes | Outcome:
+        """A job's compile step: a job of its own, with its own clocks."""
+        assert job.build is not None
+        clocks = replace(job.limits, cpu_s=job.build.cpu_s, wall_s=job.build.wall_s)
+        reply = await self._send(replace(job, limits=clocks), *encode_build(job.build, clocks), alone)
+        return reply if isinstance(reply, Outcome) else builds.judge(job, reply)
+
+    async def _program(self, job: Job, alone: bool, artefact: bytes) -> Outcome:
         outcomes = []
         for case in job.cases:
             stdin = case.call.expression if case.call else ""
-            reply = await self._send(job, *encode(job, "program", "", stdin), alone)
+            reply = await self._send(job, *encode(job, "program", "", stdin, artefact=artefact), alone)
             if isinstance(reply, Outcome):
                 return reply
             outcomes.append(verdict.judge_program(job, case, reply))

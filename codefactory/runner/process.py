@@ -35,6 +35,7 @@ class ProcessLauncher(Launcher):
             "PYTHONHASHSEED": "0",
             "SANDBOX_BOX": str(folder),
             "TMPDIR": str(folder),
+            "LD_BIND_NOW": "1",
         }
         return await servers.start(
             lambda fd: [*server, "--oom-fd", "-2", "--cpu-fd", "-2", "--fd", str(fd)],

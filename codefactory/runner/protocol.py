@@ -22,12 +22,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from codefactory.runner.images import sandbox_folder
-from codefactory.types import Assurance, Call, Check, Job
+from codefactory.types import Assurance, Build, Call, Check, Job, Limits
 
 FRAME = struct.Struct(">II")
 # Worth loading once in the server, for the jobs that want them.
 WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
 BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
+LONGEST_KEPT = 1 << 15  # characters of a test that is compiled here and remembered
 PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 
@@ -139,15 +140,32 @@ def mode(job: Job) -> str:
     return str(job.assurance)
 
 
-def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = False) -> tuple[bytes, bytes]:
+def encode(
+    job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = False, artefact: bytes = b""
+) -> tuple[bytes, bytes]:
     """A job's head, with all limits in the units of `Limits`, and its body.
 
     A body is a marshalled row of texts, whose size is in the head: one row, or the tests' and then the solution's where
     each has a process. Never an expected value, and for literal cases never a case's source. `compiled` says that the
-    other side's Python has our bytecode. Marshalled data goes in only: what comes out is never read that way.
+    other side's Python has our bytecode; the candidate's own code always goes as text. Marshalled data goes in only:
+    what comes out is never read that way. What a build made is the last of the solution's row.
     """
-    limits = job.limits
     rows = _rows(job, kind, nonce, stdin, compiled)
+    extra = {}
+    if job.build is not None:
+        rows[-1].append(artefact)
+        extra = {"artefact": job.build.artefact}
+    warm = _warmed(job, kind)
+    return _frame(kind, rows, job.limits, seed=job.hash_seed % (1 << 32), warm=warm, full=kind == "program", **extra)
+
+
+def encode_build(build: Build, limits: Limits) -> tuple[bytes, bytes]:
+    """A compile step's head and body: [command, artefact, name, text, name, text, ...]."""
+    row = [list(build.command), build.artefact, *(text for file in build.files for text in file)]
+    return _frame("compile", [row], limits, seed=0, warm=[], full=False)
+
+
+def _frame(kind: str, rows: list[list[Any]], limits: Limits, **more: Any) -> tuple[bytes, bytes]:
     bodies = [marshal.dumps(row, PORTABLE) for row in rows]
     head = {
         "id": 0,
@@ -160,9 +178,7 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
         "output": limits.output_kb,
         "disk": limits.disk_mb,
         "files": limits.open_files,
-        "seed": job.hash_seed % (1 << 32),
-        "warm": sorted({name for row in rows for text in row if type(text) is str for name in WARMABLE.findall(text)}),
-        "full": kind == "program",
+        **more,
     }
     return json.dumps(head).encode(), b"".join(bodies)
 
@@ -175,8 +191,17 @@ def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[l
         if compiled:
             return [[nonce, job.code, *[_ready(call.expression, call.check, call.argument) for call in calls]]]
         return [[nonce, job.code, *map(expression, calls)]]
-    tests = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
+    tests: list[Any] = [nonce, job.preamble, *(text for case in job.cases for text in (case.name, case.source))]
+    if compiled:
+        tests[1] = _code(job.preamble, "<preamble>")
+        tests[3::2] = [_code(case.source, "<case>") for case in job.cases]
     return [[*tests, job.code]] if kind == "shared" else [tests, [job.code]]
+
+
+def _warmed(job: Job, kind: str) -> list[str]:
+    """Modules that a job names and that the server may load once for it and all that follow."""
+    tests = () if kind in ("program", "compared") else (job.preamble, *(case.source for case in job.cases))
+    return sorted({name for text in (job.code, *tests) for name in WARMABLE.findall(text)})
 
 
 def expression(call: Call) -> str:
@@ -198,9 +223,23 @@ def _ready(text: str, check: Check, argument: int) -> str | bytes:
     Cached: a suite meets many candidates, and compiling each case in every child is most of what a case costs there.
     """
     text = expression(Call(text, "", check, argument=argument))
+    return _marshalled(f"(\n{text}\n)", "<case>", "eval") or text
+
+
+def _code(source: str, name: str) -> str | bytes:
+    """A test's source compiled and marshalled, for the same reason; as text where it is long or does not compile."""
+    return _compiled(source, name) or source if 0 < len(source) <= LONGEST_KEPT else source
+
+
+@lru_cache(maxsize=1 << 11)
+def _compiled(source: str, name: str) -> bytes:
+    return _marshalled(source, name, "exec")
+
+
+def _marshalled(source: str, name: str, kind: str) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return marshal.dumps(compile(f"(\n{text}\n)", "<case>", "eval", dont_inherit=True))
+            return marshal.dumps(compile(source, name, kind, dont_inherit=True))
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
-        return text  # the child will say so
+        return b""  # the child will say so

@@ -40,10 +40,10 @@ def judge(job: Job, reply: Reply, nonce: str) -> Outcome:
     """The outcome of a job whose cases the child reported on (`compared`, `separated`, `shared`)."""
     head = reply.head
     if not head["ready"] and not head["oom"]:
-        return _outcome(job, head, Status.BROKEN, (), head["err"] or "the child never raised its walls")
+        return measured(job, head, Status.BROKEN, (), head["err"] or "the child never raised its walls")
     words, complete, ended = _read(reply.record, nonce, len(job.cases))
     facts = tuple(_fact(job, case, words.get(index)) for index, case in enumerate(job.cases))
-    status, detail = _kernel(head)
+    status, detail = kernel(head)
     if status is None and ended:
         status, detail = _ending(ended)
     full = complete and len(words) == len(job.cases)
@@ -53,17 +53,17 @@ def judge(job: Job, reply: Reply, nonce: str) -> Outcome:
     if status is None and not full:
         status, detail = Status.INCOMPLETE, f"{len(words)} of {len(job.cases)} cases reported"
     if status is None:
-        return _outcome(job, head, *_worst(facts, words))
-    return _outcome(job, head, status, facts=_blame(facts, words, status, bool(ended)), detail=detail)
+        return measured(job, head, *_worst(facts, words))
+    return measured(job, head, status, facts=_blame(facts, words, status, bool(ended)), detail=detail)
 
 
 def judge_program(job: Job, case: Case, reply: Reply) -> Outcome:
     """The outcome of one run of a script: its stdout against the expected text."""
     head = reply.head
     if not head["ready"]:
-        return _outcome(job, head, Status.BROKEN, (), head["err"] or "the child never raised its walls")
+        return measured(job, head, Status.BROKEN, (), head["err"] or "the child never raised its walls")
     _, _, ended = _read(reply.record, "", 0)
-    status, detail = _kernel(head)
+    status, detail = kernel(head)
     if status is None and ended:
         status, detail = _ending(ended)
     if status is None and head["signal"]:
@@ -77,7 +77,7 @@ def judge_program(job: Job, case: Case, reply: Reply) -> Outcome:
         status, detail = (Status.PASSED, "") if same else (Status.FAILED, "another output")
         value = repr(head["out"])[: compare.LONGEST_SOURCE]
     head = {**head, "out": head["out"][-2048:]}
-    return _outcome(job, head, status, (Fact(case.name, status, value),), detail)
+    return measured(job, head, status, (Fact(case.name, status, value),), detail)
 
 
 def refuse(job: Job) -> Outcome | None:
@@ -148,7 +148,8 @@ def broken(job: Job, detail: str) -> Outcome:
     return Outcome(Status.BROKEN, (), job.assurance, detail)
 
 
-def _kernel(head: dict[str, Any]) -> tuple[Status | None, str]:
+def kernel(head: dict[str, Any]) -> tuple[Status | None, str]:
+    """What the kernel or a limit stopped, with its reason; (None, '') where neither did."""
     if head["oom"]:
         return Status.OUT_OF_MEMORY, f"the kernel killed {head['oom']} process(es) for memory"
     if head["reason"]:
@@ -237,7 +238,8 @@ def _blame(facts: tuple[Fact, ...], words: dict[int, list[Any]], status: Status,
     return tuple(blamed)
 
 
-def _outcome(job: Job, head: dict[str, Any], status: Status, facts: tuple[Fact, ...] = (), detail: str = "") -> Outcome:
+def measured(job: Job, head: dict[str, Any], status: Status, facts: tuple[Fact, ...] = (), detail: str = "") -> Outcome:
+    """An outcome with the server's own measurements in it."""
     return Outcome(
         status=status,
         facts=facts,

@@ -11,12 +11,12 @@ from typing import Any
 
 import candidate
 import tagged
-from remote import GoneError, Peer
+from remote import READ, GoneError, Peer
 
 
-def solution(code: str, sock: socket.socket) -> None:
+def solution(code: str, fd: int) -> None:
     """The solution's process: loads the candidate, says which names it has, serves until the tests have ended."""
-    peer = Peer(sock, strict=False)
+    peer = Peer(fd, strict=False)
     module = candidate.load(code, Refusal(peer))
     if module is None:
         return
@@ -24,7 +24,9 @@ def solution(code: str, sock: socket.socket) -> None:
     for name, value in list(module.__dict__.items()):
         if name.startswith("__"):
             continue
-        if isinstance(value, types.ModuleType):
+        if type(value) is types.FunctionType:
+            kind, what = "value", peer.encode(value)
+        elif isinstance(value, types.ModuleType):
             kind, what = "module", tagged.quote(value.__name__)
         elif isinstance(value, type) and issubclass(value, BaseException) and value.__module__ == module.__name__:
             kind, what = "error", json.dumps([base.__name__ for base in value.__mro__[1:-2]])
@@ -52,9 +54,9 @@ class Refusal:
         return True
 
 
-def tests(texts: list[str], sock: socket.socket, record: Any, cases: Any) -> None:
+def tests(texts: list[Any], fd: int, record: Any, cases: Any) -> None:
     """The tests' process: takes the solution's names as its own and runs the cases."""
-    peer = Peer(sock, strict=True)
+    peer = Peer(fd, strict=True)
     try:
         kind, said = peer.receive()
         if kind == "refused":
@@ -68,7 +70,6 @@ def tests(texts: list[str], sock: socket.socket, record: Any, cases: Any) -> Non
                 space[name] = peer.decode(what)
             elif what.partition(".")[0] in sys.stdlib_module_names:
                 space[name] = importlib.import_module(what)
-        peer.sock.setblocking(True)
         module = types.ModuleType("solution")
         module.__dict__.update(space)
         sys.modules["solution"] = module
@@ -80,8 +81,8 @@ def tests(texts: list[str], sock: socket.socket, record: Any, cases: Any) -> Non
 def warm_up() -> None:
     """One call across, in one process: the far end is answered by hand."""
     ours, theirs = socket.socketpair()
-    near, far = Peer(ours, strict=True), Peer(theirs, strict=False)
-    proxy = near.decode(json.loads(far.encode(lambda items: items)))
+    near, far = Peer(ours.fileno(), strict=True), Peer(theirs.fileno(), strict=False)
+    proxy = near.decode(READ(far.encode(lambda items: items), 0)[0])
     far.send('"ok"', "[1]", "{}")
     proxy([1])
     far.serve(far.receive()[1:])

@@ -8,7 +8,6 @@ trusted once the candidate's code has run in this process: the host treats the r
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from marshal import dumps
 from typing import Any
@@ -36,18 +35,18 @@ def run(mode: str, texts: list[Any], record: Any) -> None:
     os._exit(0)
 
 
-def run_solution(texts: list[str], sock: socket.socket) -> None:
+def run_solution(texts: list[Any], fd: int) -> None:
     """The solution's half of `separated`: serves the tests' half until that ends."""
     reseed(texts)
-    halves.solution(texts[0], sock)
+    halves.solution(texts[0], fd)
     candidate.flush()
     os._exit(0)
 
 
-def run_tests(texts: list[str], sock: socket.socket, record: Any) -> None:
+def run_tests(texts: list[Any], fd: int, record: Any) -> None:
     """The tests' half of `separated`."""
     reseed(texts)
-    halves.tests(texts, sock, record, suite.cases)
+    halves.tests(texts, fd, record, suite.cases)
     candidate.flush()
     os._exit(0)
 

@@ -12,6 +12,7 @@ import json
 import sys
 import types
 from collections.abc import Iterator
+from marshal import dumps, loads
 from typing import Any
 
 import candidate
@@ -23,22 +24,25 @@ OK = ["ok"]
 SKIPS = ("SkipTest", "Skipped")
 
 
-def shared(texts: list[str], record: Any) -> None:
-    """Candidate and tests in one process. Takes [nonce, preamble, name, source, name, source, ..., code]."""
+def shared(texts: list[Any], record: Any) -> None:
+    """Candidate and tests in one process. Takes what `cases` takes, and the candidate's code after it."""
     module = candidate.load(texts[-1], record)
     if module is not None:
         cases(texts[:-1], module.__dict__, record)
 
 
-def cases(texts: list[str], names: dict[str, Any], record: Any) -> None:
-    """Runs preamble and cases with the given names. Takes [nonce, preamble, name, source, name, source, ...]."""
+def cases(texts: list[Any], names: dict[str, Any], record: Any) -> None:
+    """Runs preamble and cases with the given names. Takes [nonce, preamble, name, source, name, source, ...].
+
+    Sources come compiled and marshalled where the host's Python has our bytecode, else as text.
+    """
     nonce, preamble, *rest = texts
     module = types.ModuleType("test_solution")
     module.__dict__.update(names)
     module.__dict__["__name__"] = "test_solution"
     sys.modules["test_solution"] = module
     space = module.__dict__
-    problem = attempt(execute, preamble, "<preamble>", space) if preamble else OK
+    problem = attempt(execute, preamble, space) if preamble else OK
     if problem is not OK:
         record.write(json.dumps(["preamble", *problem]))
         return
@@ -48,8 +52,13 @@ def cases(texts: list[str], names: dict[str, Any], record: Any) -> None:
     record.write(f'["done","{nonce}"]')
 
 
-def execute(source: str, name: str, space: dict[str, Any]) -> None:
-    exec(compile(source, name, "exec", dont_inherit=True), space)
+def execute(source: str | bytes, space: dict[str, Any]) -> None:
+    exec(made(source, "<preamble>"), space)
+
+
+def made(source: str | bytes, name: str) -> types.CodeType:
+    code: types.CodeType = loads(source) if type(source) is bytes else compile(source, name, "exec", dont_inherit=True)
+    return code
 
 
 def attempt(action: Any, *arguments: Any) -> list[str]:
@@ -82,12 +91,14 @@ def assertion(error: AssertionError) -> str:
     return text if frame is None else f"{text} (line {frame.tb_lineno})"
 
 
-def one(name: str, source: str, space: dict[str, Any]) -> None:
+def one(name: str, source: str | bytes, space: dict[str, Any]) -> None:
     """Runs one case: its statements, or the tests that it defines."""
-    before = dict(space)
-    execute(source, CASE, space)
-    if "def " not in source and "class " not in source:
+    code = made(source, CASE)
+    if not defines(code):
+        exec(code, space)
         return
+    before = dict(space)
+    exec(code, space)
     fresh = [(key, item) for key, item in space.items() if before.get(key) is not item]
     last = name.replace("::", ".").rsplit(".", 1)[-1]
     for key, item in fresh:
@@ -98,6 +109,14 @@ def one(name: str, source: str, space: dict[str, Any]) -> None:
                 call(getattr(item(), method))
         elif isinstance(item, types.FunctionType) and key.startswith("test"):
             call(item)
+
+
+def defines(code: types.CodeType) -> bool:
+    """Whether a case may make functions or classes of its own, which then have to be run."""
+    for item in code.co_consts:
+        if type(item) is types.CodeType:
+            return True
+    return "exec" in code.co_names
 
 
 def methods(case: Any, wanted: str) -> None:
@@ -157,6 +176,7 @@ def warm_up(sink: Any) -> None:
         "f(",
         "raise KeyError",
     ]
-    texts = [part for index, source in enumerate(sources) for part in (f"c{index}", source)]
-    shared(["", "import math\n", *texts, "def f(a):\n    return a\n"], sink)
+    texts: list[Any] = [part for index, source in enumerate(sources) for part in (f"c{index}", source)]
+    compiled = ["c", dumps(compile(sources[0], CASE, "exec"))]
+    shared(["", "import math\n", *texts, *compiled, "def f(a):\n    return a\n"], sink)
     sys.modules.pop("test_solution", None)

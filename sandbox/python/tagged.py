@@ -32,8 +32,7 @@ class Encoder:
     `opaque` decides what becomes of objects that have no literal.
     """
 
-    def __init__(self) -> None:
-        self.nodes = 0
+    nodes = 0  # of this value, so far
 
     def encode(self, value: Any, depth: int = 0) -> str:
         """The value as JSON text."""

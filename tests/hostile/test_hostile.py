@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -66,6 +69,28 @@ async def test_a_hostile_program_gets_its_verdict_and_leaves_nothing(runner: Run
     assert outcome.status in program.statuses, outcome
     assert len(outcome.stdout_tail) <= 2048
     assert program.within_s == 0 or took < program.within_s * 2, f"took {took:.1f} s"
+    await check_clean(runner)
+
+
+@contextmanager
+def starved() -> Iterator[None]:
+    """Ten others for every core, each with a share of its own."""
+    command = [sys.executable, "-c", "while True: pass"]
+    others = [subprocess.Popen(command, start_new_session=True) for _ in range(10 * (os.cpu_count() or 1))]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+async def test_a_starved_job_whose_children_work_is_not_idle(runner: Runner) -> None:
+    """Main sleeps; what its children would do is what counts, however late they come to it."""
+    program = next(program for program in PROGRAMS if program.number == "4")
+    with starved():
+        outcome = await runner.execute(program.job())
+    assert outcome.status is Status.OUT_OF_MEMORY, outcome
     await check_clean(runner)
 
 

@@ -137,6 +137,10 @@ async def test_test_files_of_every_kind_are_run(runner: Runner, assurance: Assur
     good = await runner.execute(suite("def f(n): return n ** 2", *SUITE, assurance=assurance))
     assert good.status is Status.PASSED, good
     assert good.assurance is assurance
+    made = await runner.execute(
+        suite("def f(n): return n", "exec('def test_x():\\n    assert f(1) == 2')", assurance=assurance)
+    )
+    assert made.status is Status.FAILED
     bad = await runner.execute(suite("def f(n): return n + (0 * n ** 1)", *SUITE, assurance=assurance))
     assert [fact.status for fact in bad.facts] == [Status.FAILED] * 2 + [Status.PASSED] + [Status.FAILED] * 3
 

@@ -46,6 +46,20 @@ def test_compiling_a_doubtful_expression_says_nothing_on_the_host() -> None:
     assert isinstance(marshal.loads(marshal.loads(body)[2]), types.CodeType)
 
 
+def test_tests_go_in_compiled_too_and_the_candidate_never_does() -> None:
+    sources = ("assert f(1) == 2", "def test_x():\n    assert f(2) == 4", "f(", f"x = [{'0, ' * 20_000}]")
+    cases = tuple(Case("c", source) for source in sources)
+    job = Job("python", "import numpy", "f", cases, "import pytest", Assurance.SEPARATED)
+    head, body = encode(job, "separated", "nonce", compiled=True)
+    size, _ = json.loads(head)["parts"]
+    nonce, preamble, *rest = marshal.loads(body[:size])
+    assert (nonce, rest[::2]) == ("nonce", ["c"] * 4)
+    assert [type(marshal.loads(item)) for item in (preamble, rest[1], rest[3])] == [types.CodeType] * 3
+    assert rest[5:8:2] == list(sources[2:])  # what does not compile, and what is too long to be kept
+    assert marshal.loads(body[size:]) == ["import numpy"]
+    assert json.loads(head)["warm"] == ["numpy", "pytest"]
+
+
 def test_texts_of_any_characters_survive() -> None:
     text = "x = 'é\ud800\U0001f600\x00'"
     job = Job("python", text, "f", (Case("c", text),), text, Assurance.SHARED)
