@@ -42,15 +42,23 @@ async def measure(
     trial: Trial, chosen: list[int], runs: list[Run], checks: VerifyConfig
 ) -> tuple[MutationEvidence, ...]:
     """Evidence for each chosen solution, given the grid's runs; nothing for a language without a mutation table."""
-    table = trial.language.mutations
-    if table is None:
+    if trial.language.mutations is None:
         return ()
     found = []
     for index in chosen:
         code = trial.draft.solutions[index].code
-        made = mutants(code, trial.language.name, table, checks.mutants)
+        made = made_of(trial, code, checks.mutants)
         found.append(_evidence(index, trial, await fates(trial, code, runs[index], made, checks.probes)))
     return tuple(found)
+
+
+def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
+    """At most so many mutants of a solution; their traps are of the kinds of inputs that the draft's suites give it."""
+    language = trial.language
+    if language.mutations is None:
+        return ()
+    traps = language.traps(code, trial.draft.problem.entry_point, tuple(inputs(trial.cases)))
+    return mutants(code, language.name, language.mutations, limit, traps)
 
 
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:
