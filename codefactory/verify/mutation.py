@@ -152,6 +152,7 @@ def _evidence(index: int, trial: Trial, found: list[Fate]) -> MutationEvidence:
         detected=sum(fate.detected for fate in found),
         equivalent=sum(fate.equivalent for fate in found),
         survivors=tuple(survivor for survivor in survivors if survivor.passes),
+        met=sum(any(fate.killed) for fate in found),
     )
 
 
