@@ -26,6 +26,7 @@ from codefactory.tasks.base import load
 from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.shapes import NAMES, Item, Reader, UnreadableRowError, by_name
 from codefactory.types import Draft, Evidence, SolutionEvidence, Status, to_json
+from codefactory.verify.calibration import shipped
 from codefactory.verify.desk import Desk, failed_cases
 from codefactory.verify.judge import CHECKS
 from codefactory.verify.policy import Policy, named
@@ -37,6 +38,7 @@ LOOKED_AT = 200  # rows read ahead, to say at once that a file has no shape that
 BROKEN_IN_A_ROW = 5  # rows that our own sandbox may fail on before it counts as gone
 SHOWN_LINES, SHOWN_ROWS = 5, 10
 SANDBOX = SandboxConfig()
+CALIBRATION = ("source", "tasks", "solutions", "error", "reliability")  # what a report shows of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,4 +329,5 @@ def _json(summary: Summary) -> dict[str, Any]:
         "image": summary.image,
         "runner": summary.runner,
         "counts": reasons,
+        "calibration": {name: value for name, value in asdict(shipped()).items() if name in CALIBRATION},
     }

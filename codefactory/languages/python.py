@@ -106,5 +106,5 @@ PYTHON = Language(
     MUTATIONS,
     measured,
     later,
-    traps,
+    traps=traps,
 )
