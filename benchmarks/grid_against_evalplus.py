@@ -195,8 +195,8 @@ def table(grid: list[Cells], sides: list[Side]) -> Table:
 
 def agreement(sides: list[Side]) -> float:
     """The share of the cells that both sides say the same of."""
-    pairs = [pair for rows in zip(*(side.passed for side in sides), strict=True) for pair in zip(*rows, strict=True)]
-    return sum(a == b for a, b in pairs) / max(1, len(pairs))
+    ours, theirs = ([cell for row in side.passed for cell in row] for side in sides)
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)) / max(1, len(ours))
 
 
 def claims(sides: list[Side]) -> list[dict[str, Any]]:
