@@ -19,7 +19,8 @@ from codefactory.types import Call, Case, Check
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
-# CPU limit of mutants whose original takes under a tenth of it; one that loops for ever costs all of it.
+# CPU limit of mutants: the first of 0.2, 0.4, 0.8, ... s that their original takes under a tenth of. One that loops for
+# ever costs all of it. In steps, so that the same draft mostly has the same jobs, which are looked up.
 SHORT_S = 0.2
 ROUNDS = 4  # of running probes again without the one that ended the run
 
@@ -63,8 +64,10 @@ def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
 
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:
     """What becomes of every mutant of the code, of which `original` is the run over all cases."""
-    if original.cpu_s * 10 < SHORT_S < trial.limits.cpu_s:
-        trial.limits = replace(trial.limits, cpu_s=SHORT_S)
+    limit_s = SHORT_S
+    while limit_s <= original.cpu_s * 10:
+        limit_s *= 2
+    trial.limits = replace(trial.limits, cpu_s=min(limit_s, trial.limits.cpu_s))
     known = list(await asyncio.gather(*(_first(trial, original, mutant) for mutant in made)))
     if all(fate.detected for fate in known):
         return known

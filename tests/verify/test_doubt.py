@@ -166,7 +166,7 @@ async def test_of_solutions_that_agree_those_whose_rows_run_alone_are_kept() -> 
     )
     async with open_runner("process", slots=1) as runner:
         evidence = await judge(draft, runner.execute, Limits())
-    assert evidence.dependent == ("0:0", "0:votes")
+    assert evidence.dependent == ("0:0", "0:votes", "0:met")
     assert decide(named("agreement"), draft, evidence).solutions == (Solution(plain),)
 
 
