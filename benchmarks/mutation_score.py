@@ -2,8 +2,9 @@
 
 Both suites belong to one solution, the canonical one, and are treated alike: inputs in, and what the solution answers
 is what is expected, so that they differ in their inputs alone. Mutants that no input of either suite and no derived
-input tells from the solution are likely equivalent and count for neither. MBPP+ as it is used holds MBPP's inputs as
-well, so it can only be equal or higher; the column of its further inputs alone has no such advantage.
+input tells from the solution are likely equivalent and count for neither. Traps, which fail on one kind of input alone,
+are shown apart from changes of the code as well. MBPP+ as it is used holds MBPP's inputs too, so it can only be equal
+or higher; its further inputs alone have no such advantage.
 
     python -m benchmarks.mutation_score [--quick] [--json FILE] [--tasks MbppPlus.jsonl.gz] [--mutants N] [--minutes N]
 
@@ -28,41 +29,57 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.languages.python import PYTHON
 from codefactory.runner.base import Runner, open_runner
 from codefactory.tasks.base import called_name
 from codefactory.tasks.rows import Row, file_rows
 from codefactory.types import Call, Case, Check, Draft, Limits, Problem, Solution, Status, Suite
-from codefactory.verify.mutants import mutants
-from codefactory.verify.mutation import Fate, fates
+from codefactory.verify.mutation import fates, made_of
 from codefactory.verify.trial import Trial
 
 TASKS = Path(__file__).parents[1] / ".." / "shared" / "data" / "evalplus" / "MbppPlus.jsonl.gz"
 QUICK_TASKS = 40
 LIMITS = Limits(cpu_s=4.0)
 PROBES = 24
+TRAP = "domain"  # the kind of mutants that fail on one kind of input alone
 LONGEST = 4000  # characters of a call: longer inputs measure speed
 BAR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One mutant that can be told from the solution: its kind, and whether MBPP and the further inputs kill it."""
+
+    kind: str
+    base: bool
+    further: bool
+
+    @property
+    def both(self) -> bool:
+        """Whether MBPP+ as it is used, with MBPP's inputs among its own, kills it."""
+        return self.base or self.further
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One task: mutants that could be told apart, and how many of them MBPP, the further inputs, and both kill."""
+    """One task: the mutants that could be told apart, how many could not, and what it took."""
 
     name: str
-    able: int
+    marks: tuple[Mark, ...]
     equivalent: int
-    base: int
-    further: int
-    both: int
-    kinds: Counter[str]
-    missed: Counter[str]
     executions: int
     cpu_s: float
 
+    def of(self, traps: bool) -> Result:
+        """The same with traps alone, or with changes of the code alone."""
+        return replace(self, marks=tuple(mark for mark in self.marks if (mark.kind == TRAP) == traps))
+
+    def killed(self, suite: str) -> int:
+        """How many mutants `base`, `further` or `both` kill."""
+        return sum(getattr(mark, suite) for mark in self.marks)
+
     def share(self, suite: str) -> float:
-        """Mutation score of `base`, `further` or `both`."""
-        return float(getattr(self, suite)) / self.able
+        """Mutation score."""
+        return self.killed(suite) / len(self.marks)
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,30 +154,13 @@ async def measure(row: Row, runner: Runner, limit: int) -> Result | None:
     trial = Trial(draft, runner.execute, LIMITS, "mutation")
     code = draft.solutions[0].code
     run = await trial.run(code)
-    assert PYTHON.mutations is not None
-    made = mutants(code, "python", PYTHON.mutations, limit)
-    found = await fates(trial, code, run, made, PROBES)
+    found = await fates(trial, code, run, made_of(trial, code, limit), PROBES)
     able = [fate for fate in found if fate.detected or fate.witness]
     if run.status is not Status.PASSED or not able:
         return None
-    return Result(
-        str(row["task_id"]),
-        len(able),
-        len(found) - len(able),
-        sum(fate.killed[0] for fate in able),
-        sum(fate.killed[1] for fate in able),
-        sum(any(fate.killed) for fate in able),
-        Counter(fate.mutant.operator for fate in able),
-        Counter(_missed(able)),
-        trial.cost.executions,
-        trial.cost.cpu_s,
-    )
-
-
-def _missed(able: list[Fate]) -> Iterator[str]:
-    for fate in able:
-        if any(fate.killed) and not fate.killed[0]:
-            yield fate.mutant.operator
+    marks = tuple(Mark(fate.mutant.operator, *fate.killed) for fate in able)
+    cost = trial.cost
+    return Result(str(row["task_id"]), marks, len(found) - len(able), cost.executions, cost.cpu_s)
 
 
 async def _expected(draft: Draft, trial: Trial) -> Draft:
@@ -203,36 +203,47 @@ async def every(rows: list[Row], limit: int, minutes: float) -> tuple[list[Resul
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def groups(results: list[Result]) -> Iterator[tuple[str, list[Result]]]:
+    """All mutants, changes of the code alone, traps alone; of the tasks that have such mutants."""
+    yield "all", results
+    for name, traps in (("changes of the code", False), ("traps", True)):
+        yield name, [part for result in results if (part := result.of(traps)).marks]
+
+
 def table(results: list[Result]) -> Table:
-    """MBPP, MBPP+'s further inputs, and MBPP+ side by side."""
-    shown = Table(title=f"{len(results)} tasks, {sum(result.able for result in results):,} mutants that can be killed")
+    """MBPP, MBPP+'s further inputs, and MBPP+ side by side, for each group of mutants."""
+    shown = Table(title=f"{len(results)} tasks, {sum(len(one.marks) for one in results):,} mutants that can be killed")
     for column in (
+        "mutants",
         "suite",
+        "tasks",
         "mean score",
-        "median",
         "pooled",
         "tasks with a survivor",
         "higher / equal / lower than MBPP",
+        "equal at 1.0",
     ):
-        shown.add_column(column, justify="left" if column == "suite" else "right")
-    for name, suite in (("MBPP", "base"), ("MBPP+'s further inputs alone", "further"), ("MBPP+", "both")):
-        shares = [result.share(suite) for result in results]
-        killed = sum(getattr(result, suite) for result in results)
-        survivors = sum(share < 1 for share in shares) / len(results)
-        shown.add_row(
-            name,
-            f"{statistics.mean(shares):.3f}",
-            f"{statistics.median(shares):.3f}",
-            f"{killed / sum(result.able for result in results):.3f}",
-            f"{survivors:.1%}",
-            " / ".join(str(number) for number in against(results, suite)),
-        )
+        shown.add_column(column, justify="left" if column in ("mutants", "suite") else "right")
+    for group, part in groups(results):
+        for name, suite in (("MBPP", "base"), ("MBPP+'s further inputs alone", "further"), ("MBPP+", "both")):
+            shares = [result.share(suite) for result in part]
+            killed = sum(result.killed(suite) for result in part)
+            shown.add_row(
+                group,
+                name,
+                f"{len(part)}",
+                f"{statistics.mean(shares):.3f}" if part else "",
+                f"{killed / max(1, sum(len(result.marks) for result in part)):.3f}",
+                f"{sum(share < 1 for share in shares) / max(1, len(part)):.1%}",
+                " / ".join(str(number) for number in against(part, suite)),
+                str(sum(result.share("base") == result.share(suite) == 1 for result in part)),
+            )
     return shown
 
 
 def against(results: list[Result], suite: str) -> tuple[int, int, int]:
     """On how many tasks the suite's score is higher than MBPP's, equal, lower."""
-    pairs = [(getattr(result, suite), result.base) for result in results]
+    pairs = [(result.killed(suite), result.killed("base")) for result in results]
     return sum(a > b for a, b in pairs), sum(a == b for a, b in pairs), sum(a < b for a, b in pairs)
 
 
@@ -241,9 +252,9 @@ def kinds_table(results: list[Result]) -> Table:
     shown = Table(title="kind of change: killed by MBPP+, and what of that MBPP lets through")
     for column in ("kind", "mutants", "let through by MBPP"):
         shown.add_column(column, justify="left" if column == "kind" else "right")
-    kinds: Counter[str] = sum((result.kinds for result in results), Counter())
-    missed: Counter[str] = sum((result.missed for result in results), Counter())
-    for kind, number in kinds.most_common():
+    marks = [mark for result in results for mark in result.marks if mark.both]
+    missed = Counter(mark.kind for mark in marks if not mark.base)
+    for kind, number in Counter(mark.kind for mark in marks).most_common():
         shown.add_row(kind, f"{number:,}", f"{missed[kind] / number:.1%}")
     return shown
 
@@ -251,9 +262,9 @@ def kinds_table(results: list[Result]) -> Table:
 def claims(results: list[Result]) -> list[dict[str, Any]]:
     """The bar as it was set, and what it comes to where the scores can differ at all."""
     higher, *_ = against(results, "both")
-    full = sum(result.base == result.able for result in results)
-    apart = [result for result in results if result.further != result.base]
-    rises = sum(result.further > result.base for result in apart)
+    full = sum(result.share("base") == 1 for result in results)
+    apart = [result for result in results if result.killed("further") != result.killed("base")]
+    rises = sum(result.killed("further") > result.killed("base") for result in apart)
     pairs = [
         ("MBPP+ kills more mutants than MBPP, share of the shared tasks", higher / len(results), BAR),
         ("the same, of the tasks where MBPP leaves something to kill", higher / max(1, len(results) - full), BAR),

@@ -83,15 +83,18 @@ def verify(
     setup: Annotated[str, typer.Option(metavar="COLUMN", help="source that the tests need, such as imports")] = "",
     name: Annotated[str, typer.Option(metavar="COLUMN", help="what verdicts call a row")] = "",
     cut: Annotated[bool, typer.Option("--cut", help="end a completion where its function ends: raw output")] = False,
+    mutation: Annotated[
+        bool, typer.Option("--mutation", help="measure too how many mutants each row's tests kill")
+    ] = False,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="a sandbox key, such as limits.cpu_s=5")
     ] = None,
 ) -> None:
-    """Execute the rows of any file on their own tests: evidence, and a verdict for every row. Resumes."""
+    """Execute the rows of any file on their own tests: evidence, a verdict for every row, a page. Resumes."""
     from codefactory.commands import verify_file
 
     columns = {"problem": problem, "solution": solution, "tests": tests, "entry_point": entry_point}
-    verify_file(file, out, columns | {"setup": setup, "name": name}, tasks, policy, cut, tuple(set_ or ()))
+    verify_file(file, out, columns | {"setup": setup, "name": name}, tasks, policy, cut, tuple(set_ or ()), mutation)
 
 
 @app.command()
@@ -124,7 +127,9 @@ def study(
 
 @app.command()
 def report(
-    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="a study file, or a run file")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.yaml", help="a study file, a run file, or a folder of verdicts")
+    ],
     out: Annotated[Path | None, typer.Option(help="the page; default: report.html beside the ledger")] = None,
     set_: Overrides = None,
 ) -> None:

@@ -11,7 +11,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import RunConfig, SandboxConfig, StudyConfig, from_flags, load
+from codefactory.config import RunConfig, SandboxConfig, StudyConfig, VerifyConfig, from_flags, load
 from codefactory.errors import InputError
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def verify_file(
     policy: str,
     cut: bool,
     overrides: tuple[str, ...],
+    mutation: bool = False,
 ) -> None:
     """Verify anybody's rows; say so when there was nothing left to do."""
     from codefactory.progress import watching
@@ -152,7 +153,8 @@ def verify_file(
 
     named = {role: column for role, column in columns.items() if column}
     out = out or Path("runs") / "verify" / file.name.partition(".")[0]
-    request = Request(file, out, named, tasks, policy, cut, from_flags(SandboxConfig, overrides))
+    checks = VerifyConfig(mutation=mutation)
+    request = Request(file, out, named, tasks, policy, cut, from_flags(SandboxConfig, overrides), checks)
     with watching(Summary.line) as watcher:
         summary = asyncio.run(verify(request, watcher))
         watcher.done(summary)
@@ -169,6 +171,17 @@ def verify_file(
     if more > 0:
         console.print(f"... and {more:,} more that cannot be read")
     console.print(f"a verdict for every row: {out}/{VERDICTS}")
+    console.print(_verdict_page(out))
+
+
+def _verdict_page(out: Path) -> str:
+    """Where the page about the verdicts is, or what it needs."""
+    from codefactory.report.verified import write_verified
+
+    try:
+        return f"report: {write_verified(out)}"
+    except InputError as error:  # the verdicts are there all the same
+        return f"no report: {error}"
 
 
 def _verdict_table(summary: Summary) -> Table:
@@ -209,9 +222,13 @@ def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None
 
 
 def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) -> None:
-    """Write the page about a study file (with the run behind it) or a run file."""
+    """Write the page about a study file (with the run behind it), a run file, or a folder of verdicts."""
     from codefactory.report.html import write
+    from codefactory.report.verified import write_verified
 
+    if file.is_dir():
+        console.print(f"report: {write_verified(file, out)}")
+        return
     config = load(_kind(file), file, overrides)
     console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
 

@@ -25,9 +25,10 @@ class Survivor:
 class MutationEvidence:
     """How many mutants of one solution each suite kills; a mutant is killed by a case that the solution itself passes.
 
-    `killed[j]` counts for suite j, `detected` for the inputs of all suites together with the solution's own answers as
-    what is expected. `equivalent` counts mutants that answer as the solution does on every known input, those of all
-    suites and the derived ones: likely the same function. They are part of `mutants` and no part of a score.
+    `killed[j]` counts for suite j, `met` for the cases of all suites together, `detected` for their inputs together
+    with the solution's own answers as what is expected. `equivalent` counts mutants that answer as the solution does
+    on every known input, those of all suites and the derived ones: likely the same function. They are part of `mutants`
+    and no part of a score.
     """
 
     solution: int
@@ -36,11 +37,17 @@ class MutationEvidence:
     detected: int
     equivalent: int
     survivors: tuple[Survivor, ...] = ()
+    met: int = 0
 
-    def score(self, suite: int | None = None) -> float | None:
-        """Share of the mutants that suite j kills (None: all inputs together); None where there is nothing to kill."""
+    def score(self, suite: int | str = "votes") -> float | None:
+        """Share of the mutants that are killed; None where there is nothing to kill.
+
+        Args:
+            suite: its index; `met` for all cases together, `votes` for all inputs with the solution's answers.
+        """
         able = self.mutants - self.equivalent
-        return (self.detected if suite is None else self.killed[suite]) / able if able else None
+        killed = self.killed[suite] if isinstance(suite, int) else self.met if suite == "met" else self.detected
+        return killed / able if able else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,10 @@ class Factory(Work):
                 return draft
 
     async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
-        return await (self._ask(wanted) if isinstance(wanted, Ask) else self.evidence(wanted.draft))
+        if isinstance(wanted, Ask):
+            return await self._ask(wanted)
+        more = {"mutation": True} if wanted.mutation else {}
+        return await self.evidence(wanted.draft, self.checks.model_copy(update=more))
 
     async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
         requests = (

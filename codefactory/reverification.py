@@ -27,8 +27,9 @@ from codefactory.runner.base import open_runner
 from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.rows import Row
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
-from codefactory.types import Assurance, Case, Draft, Job, Status, from_json, to_json
-from codefactory.verify.policy import Policy, decide, named
+from codefactory.types import Case, Draft, Outcome, Status, from_json, to_json
+from codefactory.verify.desk import Desk, failed_cases
+from codefactory.verify.policy import Policy, named
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 TESTED = ("problems", "records")
@@ -116,14 +117,14 @@ async def reverify(path: Path, sandbox: SandboxConfig, watch: Callable[[Proof], 
         Ledger(Path(folder, "ledger")) as ledger,
     ):
         async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
-            desk = _Desk(Work(ledger, runner, sandbox.limits, VerifyConfig(rows=False, coverage=False)))
+            desk = _Findings(Desk(Work(ledger, runner, sandbox.limits, VerifyConfig(rows=False, coverage=False))))
             for wanted in (True, False):  # the tests first: rows without tests are proven by them
                 chosen = [one for one in files if (one.format in TESTED) == wanted]
                 rows = ((one, line) for one in chosen for line in lines(one.file))
                 async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
                     proof.add(finding)
                     watch(proof)
-            proof.executions = desk.work.executions
+            proof.executions = desk.desk.work.executions
     return proof
 
 
@@ -173,10 +174,10 @@ def _format(file: Path) -> str:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Findings:
     """Turns rows into findings."""
 
-    work: Work
+    desk: Desk
     reader: Reader = field(default_factory=lambda: Reader({}, {}))
 
     async def finding(self, given: tuple[Source, Line]) -> Finding:
@@ -195,7 +196,7 @@ class _Desk:
 
     async def _tested(self, row: Row, item: Item) -> tuple[str, str]:
         if row.get("id"):
-            self.work.ledger.put("suite", str(row["id"]), to_json(item.draft))
+            self.desk.work.ledger.put("suite", str(row["id"]), to_json(item.draft))
         policy = _policy(str(row.get("policy") or ""))
         if policy.rule == "any":
             return "no_claim", ""
@@ -206,7 +207,7 @@ class _Desk:
 
     async def _untested(self, row: Row, item: Item) -> tuple[str, str]:
         policy = _policy(str(row.get("policy") or ""))
-        known = self.work.ledger.get("suite", str(row.get("id") or ""))
+        known = self.desk.work.ledger.get("suite", str(row.get("id") or ""))
         if policy.rule == "any":
             return "no_claim", ""
         reason = "" if item.fault == "no_tests" else item.fault
@@ -214,33 +215,29 @@ class _Desk:
             tested = from_json(Draft, known)
             reason = await self._judged(replace(item, problem=tested.problem, tests=tested.suites[0], fault=""), policy)
             return ("broken", reason) if reason else ("holds", "")
-        case = Case("loads", f"assert {item.problem.entry_point} is not None")
-        reason = reason or await self._run(item, "", case)
+        reason = reason or _text_reason(await self.desk.loads(item.draft))
         return ("broken", reason) if reason else ("loads", "")
 
     async def _judged(self, item: Item, policy: Policy) -> str:
         """Why the row does not hold, "" where it does: its own cases first, then must-fail stubs."""
-        evidence = await self.work.evidence(item.draft)
-        reason = decide(policy, item.draft, evidence).reason
+        draft = item.draft
+        evidence, reason = await self.desk.judged(draft, policy)
         if reason != "own_tests_fail":
             return reason
-        held = evidence.solutions[0].passed[0]
-        failed = [case.source for case, one in zip(item.tests.cases, held, strict=True) if not one]
-        first = " ".join(failed[0].split())[:200]
-        return f"{reason} ({evidence.solutions[0].status}): {len(failed)} of {len(held)} cases, first {first}"
+        failed = failed_cases(draft, evidence)
+        first = " ".join(failed[0].source.split())[:200]
+        cases = f"{len(failed)} of {len(item.tests.cases)} cases"
+        return f"{reason} ({evidence.solutions[0].status}): {cases}, first {first}"
 
     async def _as_text(self, row: Row, item: Item) -> str:
         """The row as the program that its readers make of it."""
-        entry = item.problem.entry_point
+        case = Case("check", f"check({item.problem.entry_point})")
         item = replace(item, solution=replace(item.solution, code=f"{row['prompt']}{row['canonical_solution']}\n"))
-        return await self._run(item, str(row["test"]), Case("check", f"check({entry})"))
+        return _text_reason(await self.desk.as_text(item.draft, case, str(row["test"])))
 
-    async def _run(self, item: Item, preamble: str, case: Case) -> str:
-        limits = self.work.limits
-        entry, code = item.problem.entry_point, item.solution.code
-        job = Job("python", code, entry, (case,), preamble, Assurance.SHARED, limits)
-        outcome = await self.work.execute(job)
-        return "" if outcome.status is Status.PASSED else f"text_{outcome.status}: {outcome.detail}"
+
+def _text_reason(outcome: Outcome) -> str:
+    return "" if outcome.status is Status.PASSED else f"text_{outcome.status}: {outcome.detail}"
 
 
 def _policy(name: str) -> Policy:

@@ -340,10 +340,11 @@ class Evidence:
 
     `solutions[i].passed[j][c]`: solution i passed case c of suite j. `votes` has one entry per distinct literal input
     over all suites, in their order. `controls` names every must-fail stub that passed (`none:0`: suite 0; `none:votes`:
-    the majority's values). `fault` carries the draft's own parse fault.
+    the majority's values; `none:met`: the expected values that the consensus cluster meets). `fault` carries the
+    draft's own parse fault.
 
     None means: not measured. `dependent` names every row that holds in the grid and does not run from the row alone
-    (`0:1`: solution 0 with suite 1; `0:votes`: with the majority's values). `flaky` names what a second run with
+    (`0:0`: solution 0 with suite 0; `0:votes`, `0:met`: with those values). `flaky` names what a second run with
     another hash seed, order or time changed (`0:order:1.case_2`). `mutation` and `coverage` have one entry for each
     solution that a policy could keep and that stands for others like it. `costs` says what each check took.
     """

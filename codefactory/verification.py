@@ -17,7 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import SandboxConfig
+from codefactory.config import SandboxConfig, VerifyConfig
 from codefactory.errors import ConfigError, InputError, SandboxError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import write_json
@@ -25,8 +25,11 @@ from codefactory.runner.base import open_runner
 from codefactory.tasks.base import load
 from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.shapes import NAMES, Item, Reader, UnreadableRowError, by_name
-from codefactory.types import Assurance, Case, Draft, Evidence, Job, SolutionEvidence, Status, to_json
-from codefactory.verify.policy import Policy, decide, named
+from codefactory.types import Draft, Evidence, SolutionEvidence, Status, to_json
+from codefactory.verify.calibration import shipped
+from codefactory.verify.desk import Desk, failed_cases
+from codefactory.verify.judge import CHECKS
+from codefactory.verify.policy import Policy, named
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 KINDS = ("holds", "rejected", "unreadable", "unexecuted")
@@ -35,6 +38,7 @@ LOOKED_AT = 200  # rows read ahead, to say at once that a file has no shape that
 BROKEN_IN_A_ROW = 5  # rows that our own sandbox may fail on before it counts as gone
 SHOWN_LINES, SHOWN_ROWS = 5, 10
 SANDBOX = SandboxConfig()
+CALIBRATION = ("source", "tasks", "solutions", "error", "reliability")  # what a report shows of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Verdict:
 
     `verdict` is `holds`, `rejected`, `unreadable`, or `unexecuted` (our sandbox failed; the same command tries again).
     `reason` is a stable slug, "" where it holds. `status` says how the solution ended. `sample` counts the solutions of
-    a row that holds several.
+    a row that holds several. Shares, 0 to 1, and `survivors` (mutants that the row's tests let live) are None where
+    they were not measured.
     """
 
     line: int
@@ -60,6 +65,12 @@ class Verdict:
     assurance: str = ""
     tests_from: str = ""
     draft_id: str = ""
+    line_coverage: float | None = None
+    branch_coverage: float | None = None
+    mutation_score: float | None = None
+    survivors: int | None = None
+    executions: int = 0
+    cpu_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -114,6 +125,7 @@ class Request:
     policy: str = "own_tests"
     cut: bool = False
     sandbox: SandboxConfig = SANDBOX
+    checks: VerifyConfig = CHECKS
 
 
 async def verify(request: Request, watch: Callable[[Summary], None] = lambda _: None) -> Summary:
@@ -132,11 +144,11 @@ async def verify(request: Request, watch: Callable[[Summary], None] = lambda _: 
     box = request.sandbox
     with Ledger(request.out / "ledger.sqlite") as ledger:
         async with open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner:
-            desk = _Desk(Work(ledger, runner, box.limits), policy)
+            desk = _Verdicts(Desk(Work(ledger, runner, box.limits, request.checks)), policy)
             summary.image, summary.runner = runner.image, runner.name
             found = in_order(desk.verdict, _items(request, reader, rows), runner.slots * WINDOW_PER_SLOT)
             await _write(found, summary, watch)
-            summary.executions = desk.work.executions
+            summary.executions = desk.desk.work.executions
     write_json(request.out / SUMMARY, _json(summary))
     if summary.of("unexecuted"):
         raise SandboxError(
@@ -217,10 +229,10 @@ def _items(request: Request, reader: Reader, rows: Iterable[Line]) -> Iterator[V
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Verdicts:
     """Turns items into verdicts."""
 
-    work: Work
+    desk: Desk
     policy: Policy
     broken: int = 0
 
@@ -229,7 +241,7 @@ class _Desk:
             return given
         line, item = given
         draft = item.draft
-        self.work.ledger.put("draft", draft.id, to_json(draft))
+        self.desk.work.ledger.put("draft", draft.id, to_json(draft))
         try:
             found = await self._judged(line, item, draft)
             self.broken = 0
@@ -241,12 +253,11 @@ class _Desk:
         return found
 
     async def _judged(self, line: int, item: Item, draft: Draft) -> Verdict:
-        evidence = await self.work.evidence(draft)
+        evidence, reason = await self.desk.judged(draft, self.policy)
         row = evidence.solutions[0] if evidence.solutions else SolutionEvidence(Status.INCOMPLETE, ((),), -1)
-        reason = decide(self.policy, draft, evidence).reason
         status = row.status.value if evidence.solutions else ""
         if reason == "no_tests":
-            outcome = await self.work.execute(_loading(draft, self.work))
+            outcome = await self.desk.loads(draft)
             reason = reason if outcome.status is Status.PASSED else "does_not_load"
             status = outcome.status.value
         return Verdict(
@@ -260,29 +271,34 @@ class _Desk:
             item.problem.entry_point,
             passed=sum(row.passed[0]),
             cases=len(item.tests.cases),
-            detail=_detail(item, evidence),
+            detail=_detail(draft, evidence),
             assurance=evidence.assurance.value if evidence.solutions else "",
             tests_from=item.tests_from,
             draft_id=draft.id,
+            **_measured(evidence),
         )
 
 
-def _loading(draft: Draft, work: Work) -> Job:
-    """The solution alone: without tests, that it can be executed at all is what can be shown."""
-    case = Case("loads", f"assert {draft.problem.entry_point} is not None")
-    code = draft.solutions[0].code
-    return Job("python", code, draft.problem.entry_point, (case,), assurance=Assurance.SHARED, limits=work.limits)
+def _measured(evidence: Evidence) -> dict[str, Any]:
+    """What was measured about the row's solution beside its cases."""
+    coverage = evidence.coverage[0] if evidence.coverage else None
+    mutation = evidence.mutation[0] if evidence.mutation else None
+    return {
+        "line_coverage": coverage.line_share(0) if coverage else None,
+        "branch_coverage": coverage.branch_share(0) if coverage else None,
+        "mutation_score": mutation.score(0) if mutation else None,
+        "survivors": len(mutation.survivors) if mutation else None,
+        "executions": evidence.executions,
+        "cpu_s": evidence.cpu_s,
+    }
 
 
-def _detail(item: Item, evidence: Evidence) -> str:
+def _detail(draft: Draft, evidence: Evidence) -> str:
     """The first case that does not hold and what came instead; or which stub passes."""
-    if not evidence.solutions:
-        return ""
     answers = {vote.expression: vote.value for vote in evidence.votes}
-    for case, held in zip(item.tests.cases, evidence.solutions[0].passed[0], strict=True):
-        if not held:
-            came = answers.get(case.call.expression, "") if case.call else ""
-            return f"{case.name}: {' '.join(case.source.split())[:200]}" + (f"; got {came[:100]}" if came else "")
+    for case in failed_cases(draft, evidence):
+        came = answers.get(case.call.expression, "") if case.call else ""
+        return f"{case.name}: {' '.join(case.source.split())[:200]}" + (f"; got {came[:100]}" if came else "")
     stubs = [control.removesuffix(":0") for control in evidence.controls if control.endswith(":0")]
     return f"stubs that pass it: {', '.join(stubs)}" if stubs else ""
 
@@ -313,4 +329,5 @@ def _json(summary: Summary) -> dict[str, Any]:
         "image": summary.image,
         "runner": summary.runner,
         "counts": reasons,
+        "calibration": {name: value for name, value in asdict(shipped()).items() if name in CALIBRATION},
     }

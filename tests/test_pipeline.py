@@ -18,6 +18,7 @@ from codefactory.llm.replay import Script
 from codefactory.pipeline import known_keys, run
 from codefactory.selection import ledger_items, select, select_all
 from codefactory.types import Request
+from codefactory.verify import work
 
 JOINT = """## Problem
 Write `add_{n}(x)`, which returns x plus {n}.
@@ -103,6 +104,22 @@ async def test_doubting_more_later_pays_for_the_doubt_alone(make: Callable[..., 
     assert 0 < more.executions <= spent < usual.executions + more.executions
     assert any(one.mutation and one.mutation[0].score(0) == 1.0 for one in found)
     assert (await run(doubting)).executions == 0
+
+
+async def test_evidence_of_an_older_judge_is_made_again_and_never_mixed_with_new(
+    make: Callable[..., RunConfig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = make(count=3)
+    with monkeypatch.context() as older:
+        older.setattr(work, "VERSION", work.VERSION - 1)
+        await run(config)
+    with pytest.raises(LedgerError, match="finish the run first"):
+        select(config, "agreement")
+    again = await run(config)
+    assert (again.calls, again.executions) == (0, 0)  # all that was said and executed is still known
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        assert ledger.count("evidence") == 2 * 3
+    assert select(config, "agreement").seen == 3
 
 
 async def test_more_seeds_pay_for_the_new_ones_only(make: Callable[..., RunConfig]) -> None:

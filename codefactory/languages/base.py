@@ -32,6 +32,14 @@ class MutationTable:
         deleted: (node type, types of its first named child, or none for any) of statements that may be left out.
         nothing: the statement that stands in a deleted one's place.
         skipped: node types that hold no behaviour: comments, imports, types.
+        fluent: methods whose call may be replaced by their object.
+        indexed: node type -> its field with an index that is moved by one.
+        loops: node type -> its field with what is gone through.
+        rounds: templates that it is put into.
+        jumps: node type of a jump -> another jump.
+        ordered: operator tokens whose operands may be swapped.
+        or_nothing: template for a returned value that is nothing where it is empty; "" for none.
+        assignments: node types of assignments, which may be left out where what they name has had a value before.
     """
 
     tokens: dict[str, dict[str, tuple[str, ...]]]
@@ -58,6 +66,14 @@ class MutationTable:
     deleted: tuple[tuple[str, frozenset[str]], ...]
     nothing: str
     skipped: frozenset[str] = field(default=frozenset({"comment"}))
+    fluent: frozenset[str] = frozenset()
+    indexed: dict[str, str] = field(default_factory=dict)
+    loops: dict[str, str] = field(default_factory=dict)
+    rounds: tuple[str, ...] = ()
+    jumps: dict[str, str] = field(default_factory=dict)
+    ordered: frozenset[str] = frozenset()
+    or_nothing: str = ""
+    assignments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,8 @@ class Language:
         mutations: what the grammar's node types mean for mutation; None: the language has no mutants yet.
         measured: source -> the same program with marks, for coverage; None where that cannot be done.
         later: source -> the same program at another time of another year; "" where it never asks for the time.
+        traps: (source, entry point, literal calls) -> (byte offset, statement) of insertions that make the function
+            fail on one kind of input alone: empty, zero, equal arguments, ...
     """
 
     name: str
@@ -106,3 +124,4 @@ class Language:
     mutations: MutationTable | None = None
     measured: Callable[[str], Measured | None] = lambda source: None
     later: Callable[[str, str], str] = lambda source, tests: ""
+    traps: Callable[[str, str, Sequence[str]], tuple[tuple[int, str], ...]] = lambda source, entry_point, calls: ()

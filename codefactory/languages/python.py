@@ -11,6 +11,7 @@ from codefactory.languages.python_faults import defines, parse, suite_fault
 from codefactory.languages.python_measured import measured
 from codefactory.languages.python_mutants import MUTATIONS
 from codefactory.languages.python_probes import imports, probes
+from codefactory.languages.python_traps import traps
 from codefactory.types import Record, Solution
 
 __all__ = ["PYTHON", "completion_pair", "read_suite", "suite_fault", "truncate"]
@@ -105,4 +106,5 @@ PYTHON = Language(
     MUTATIONS,
     measured,
     later,
+    traps=traps,
 )

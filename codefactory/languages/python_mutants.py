@@ -82,7 +82,7 @@ MUTATIONS = MutationTable(
         "logical": {"and": ("or",), "or": ("and",)},
     },
     operations=frozenset({"binary_operator", "comparison_operator", "boolean_operator", "augmented_assignment"}),
-    operands=frozenset({"binary_operator", "boolean_operator"}),
+    operands=frozenset({"binary_operator", "boolean_operator", "unary_operator"}),
     insertions=("abs({})",),
     inserted=frozenset({"identifier", "subscript"}),
     unwrapped=frozenset({"call"}),
@@ -119,4 +119,15 @@ MUTATIONS = MutationTable(
     skipped=frozenset(
         {"comment", "import_statement", "import_from_statement", "future_import_statement", "decorator", "type"}
     ),
+    fluent=frozenset(
+        {"replace", "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "swapcase", "casefold"}
+        | {"removeprefix", "removesuffix", "zfill", "ljust", "rjust", "center", "translate", "copy"}
+    ),
+    indexed={"subscript": "subscript"},
+    loops={"for_statement": "right", "for_in_clause": "right"},
+    rounds=("list({})[1:]", "list({})[:-1]", "list({})[::-1]"),
+    jumps={"break_statement": "continue", "continue_statement": "break"},
+    ordered=frozenset({"-", "/", "//", "%", "**", "<<", ">>"}),
+    or_nothing="({}) or None",
+    assignments=frozenset({"assignment"}),
 )

@@ -34,7 +34,8 @@ def imports(source: str) -> str:
 
 def probes(calls: Sequence[str], entry_point: str, count: int) -> tuple[str, ...]:
     """At most `count` calls that are not among the given ones, every given call having its turn."""
-    known = list(dict.fromkeys(found for call in calls if len(call) <= LONGEST for found in _calls(call, entry_point)))
+    short = (call for call in calls if len(call) <= LONGEST)
+    known = list(dict.fromkeys(found for call in short for found in literal_calls(call, entry_point)))
     taken = set(known)
     families = []
     for found in known[:count]:
@@ -44,7 +45,7 @@ def probes(calls: Sequence[str], entry_point: str, count: int) -> tuple[str, ...
     return tuple(dict.fromkeys(turns))[:count]
 
 
-def _calls(text: str, entry_point: str) -> Iterator[str]:
+def literal_calls(text: str, entry_point: str) -> Iterator[str]:
     """The entry point's call inside a literal reading (`not f(1)`), where all its arguments are plain literals."""
     try:
         tree = ast.parse(text.strip(), mode="eval")

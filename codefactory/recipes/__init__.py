@@ -21,6 +21,7 @@ RECIPES = Registry(
         "paraphrase": "codefactory.recipes.paraphrase:paraphrase",
         "solve": "codefactory.recipes.solve:solve",
         "test_writer": "codefactory.recipes.test_writer:test_writer",
+        "missing_test": "codefactory.recipes.missing_test:missing_test",
         "star": "codefactory.recipes.star:star",
     },
 )

@@ -35,9 +35,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Have a draft executed; answered by its Evidence."""
+    """Have a draft executed; answered by its Evidence, with its mutants where they are asked for."""
 
     draft: Draft
+    mutation: bool = False
 
 
 # An Ask is answered by a tuple of completions, a Try by an Evidence; a recipe knows which it yielded at each place.

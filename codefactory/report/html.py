@@ -34,6 +34,15 @@ def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path
     else:
         run, study = read_run(config.out), None
     page = render(runs=[run], study=study, source=source or ("STUDY.yaml" if study else "RUN.yaml"))
+    return save(page, path)
+
+
+def save(page: str, path: Path) -> Path:
+    """Write a page to its place, which is returned.
+
+    Raises:
+        InputError: if it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -48,8 +57,18 @@ def render(*, runs: Sequence[Run] = (), study: Mapping[str, Any] | None = None, 
     Raises:
         InputError: if jinja2 is missing.
     """
+    return fill(TEMPLATE, runs=[_run(run) for run in runs], study=_study(study) if study else None, source=source)
+
+
+def fill(template: str, **values: Any) -> str:
+    """A page of this folder's template, with `style` and `drawn` (whether there are plots) beside the values.
+
+    Raises:
+        InputError: if jinja2 is missing.
+    """
     try:
         from jinja2 import Environment, StrictUndefined
+        from markupsafe import Markup
     except ImportError as error:
         raise InputError(NEED_JINJA) from error
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -61,13 +80,10 @@ def render(*, runs: Sequence[Run] = (), study: Mapping[str, Any] | None = None, 
         "p": _p,
         "prose": _prose,
     }
-    template = environment.from_string(files("codefactory.report").joinpath(TEMPLATE).read_text(encoding="utf-8"))
-    return template.render(
-        runs=[_run(run) for run in runs],
-        study=_study(study) if study else None,
-        source=source,
-        drawn=plots.available(),
-    )
+    own = files("codefactory.report")
+    style = Markup(own.joinpath("style.css").read_text(encoding="utf-8"))
+    text = own.joinpath(template).read_text(encoding="utf-8")
+    return environment.from_string(text).render(style=style, drawn=plots.available(), **values)
 
 
 def _run(run: Run) -> dict[str, Any]:

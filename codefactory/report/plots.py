@@ -59,7 +59,7 @@ def arms(study: Json) -> Plot:
     height = 0.42 * len(rows) + 0.9
     said = "; ".join(f"{arm['name']} {_percent(arm['score'])}" for arm in rows)
     alt = f"Dot plot of pass@{study['k']} with {100 * study['confidence']:g} % intervals: {said}."
-    return _both(height, lambda axes, wide: _draw_arms(axes, rows, study, wide), alt)
+    return both(height, lambda axes, wide: _draw_arms(axes, rows, study, wide), alt)
 
 
 def _draw_arms(axes: Any, rows: Sequence[Json], study: Json, wide: bool) -> None:
@@ -102,7 +102,7 @@ def amount(study: Json) -> Plot | None:
     human = [arm for arm in study["arms"] if arm["data"] == "human"]
     band = "; ".join(f"{arm['name']} as a horizontal band at {_percent(arm['score'])}" for arm in human)
     alt = f"Score against number of verified synthetic rows: {said}. {band}."
-    return _both(3.3, lambda axes, wide: _draw_amount(axes, study, sized, wide), alt)
+    return both(3.3, lambda axes, wide: _draw_amount(axes, study, sized, wide), alt)
 
 
 def _draw_amount(axes: Any, study: Json, sized: Sequence[Json], wide: bool) -> None:
@@ -170,7 +170,7 @@ def funnel(run: Run) -> Plot:
     rows = [(stage, count, "#b9bcc0") for stage, count in run.stages.items()]
     rows += [(f"kept, {rule}", run.kept[rule], RULE_COLOURS.get(rule, "#b9bcc0")) for rule in run.rules]
     alt = "Bar chart of the funnel: " + ", ".join(f"{name} {count:,}" for name, count, _ in rows) + "."
-    return _both(0.36 * len(rows) + 0.5, lambda axes, wide: _draw_funnel(axes, rows), alt)
+    return both(0.36 * len(rows) + 0.5, lambda axes, wide: _draw_funnel(axes, rows), alt)
 
 
 def _draw_funnel(axes: Any, rows: Sequence[tuple[str, int, str]]) -> None:
@@ -188,7 +188,8 @@ def _draw_funnel(axes: Any, rows: Sequence[tuple[str, int, str]]) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _both(height: float, draw: Callable[[Any, bool], None], alt: str) -> Plot:
+def both(height: float, draw: Callable[[Any, bool], None], alt: str) -> Plot:
+    """One picture in both forms: `draw` is given the axes and whether there is room; `height` is in inches."""
     return Plot(_svg(WIDE, height, draw, True), _svg(NARROW, height, draw, False), alt)
 
 

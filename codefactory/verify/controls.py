@@ -16,17 +16,18 @@ from codefactory.types import Assurance, Case, Job, Status, Suite, Vote
 from codefactory.verify.trial import Run, Trial, inputs, passed
 
 
-async def controls(trial: Trial, votes: tuple[Vote, ...]) -> tuple[str, ...]:
-    """Names of the stubs that pass a whole suite (`none:0`), or answer as the majority does everywhere (`none:votes`).
+async def controls(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Names of the stubs that pass a whole suite (`none:0`), answer as the majority does everywhere (`none:votes`), or
+    pass all the cases that are named in `met` (`none:met`).
 
     One execution for each stub of the language.
     """
     stubs = dict(trial.language.stubs(trial.draft.problem.entry_point))
     runs = await asyncio.gather(*(trial.run(stub.code) for stub in stubs.values()))
-    return tuple(name for stub, run in zip(stubs, runs, strict=True) for name in _passing(trial, votes, stub, run))
+    return tuple(name for stub, run in zip(stubs, runs, strict=True) for name in _passing(trial, votes, met, stub, run))
 
 
-def _passing(trial: Trial, votes: tuple[Vote, ...], stub: str, run: Run) -> Iterator[str]:
+def _passing(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...], stub: str, run: Run) -> Iterator[str]:
     names = inputs(trial.cases)
     for number, held in enumerate(passed(trial.draft, run)):
         if held and all(held):
@@ -34,17 +35,19 @@ def _passing(trial: Trial, votes: tuple[Vote, ...], stub: str, run: Run) -> Iter
     answers = [run.facts[names[vote.expression]].value for vote in votes if names[vote.expression] in run.facts]
     if votes and answers == [vote.value for vote in votes]:
         yield f"{stub}:votes"
+    if met and all(map(run.holds, met)):
+        yield f"{stub}:met"
 
 
 async def dependent(trial: Trial, rows: dict[str, tuple[int, Suite]]) -> tuple[str, ...]:
     """Names of those rows (`solution:suite`) that do not pass when nothing but the row is executed.
 
-    One execution a row: the solution, the suite's own preamble, and every case as the code that a reader of the row
-    would run.
+    One execution for each different row: the solution, the suite's own preamble, and every case as the code that a
+    reader of the row would run.
     """
-    names = list(rows)
-    alone = await asyncio.gather(*(_alone(trial, *rows[name]) for name in names))
-    return tuple(name for name, holds in zip(names, alone, strict=True) if not holds)
+    different = list(dict.fromkeys(rows.values()))
+    holds = dict(zip(different, await asyncio.gather(*(_alone(trial, *row) for row in different)), strict=True))
+    return tuple(name for name, row in rows.items() if not holds[row])
 
 
 async def _alone(trial: Trial, solution: int, suite: Suite) -> bool:

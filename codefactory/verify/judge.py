@@ -17,11 +17,13 @@ from codefactory.config import VerifyConfig
 from codefactory.types import Assurance, Case, Draft, Evidence, Limits, SolutionEvidence, Suite
 from codefactory.verify import coverage, flaky, mutation
 from codefactory.verify.controls import controls, dependent
-from codefactory.verify.grid import clusters, votes
-from codefactory.verify.policy import agreed_suite
+from codefactory.verify.grid import clusters, consensus, votes
+from codefactory.verify.policy import agreed_suite, met_suite
 from codefactory.verify.trial import Execute, Run, Trial, inputs, passed
 
-VERSION = 1  # part of the evidence key: raise it when the same draft would get other evidence
+# Part of the evidence key: raise it when the same draft would get other evidence. 2: rows and coverage are checked
+# unless refused, what a consensus keeps is checked as well, mutants have traps.
+VERSION = 2
 CHECKS = VerifyConfig()
 
 
@@ -55,7 +57,7 @@ async def judge(draft: Draft, execute: Execute, limits: Limits, checks: VerifyCo
     trials = [grid]
     if _promising(evidence):
         trials.append(grid.renamed("controls"))
-        evidence = replace(evidence, controls=await controls(trials[-1], evidence.votes))
+        evidence = replace(evidence, controls=await controls(trials[-1], evidence.votes, _met(draft, evidence)))
         evidence = await _doubt(evidence, runs, trials, checks)
     costs = tuple(trial.cost for trial in trials)
     return replace(
@@ -90,7 +92,8 @@ async def _doubt(evidence: Evidence, runs: list[Run], trials: list[Trial], check
 
 
 def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Suite]]]:
-    """What a policy could keep: the first solution with its own suite, the majority's with the values they agree on.
+    """What a policy could keep: the first solution with its own suite (`0:0`), the majority's with the values that they
+    agree on (`1:votes`), the consensus cluster's with the expected values that it meets (`1:met`).
 
     Not what a stub could be kept with as well. Solutions of one text are one row, named by the first.
     """
@@ -98,10 +101,25 @@ def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Su
     own = evidence.solutions[0].passed[0]
     if own and all(own) and "0" not in vacuous:
         yield "0:0", (0, draft.suites[0])
-    suite = agreed_suite(draft, evidence.votes)
-    if suite.cases and "votes" not in vacuous:
-        texts = {draft.solutions[index].code: index for index in reversed(_majority(evidence))}
-        yield from ((f"{index}:votes", (index, suite)) for index in sorted(texts.values()))
+    members = list(consensus(evidence))
+    met = met_suite(draft, evidence.solutions[members[0]].passed) if members else Suite(())
+    kept = {"votes": (_majority(evidence), agreed_suite(draft, evidence.votes)), "met": (members, met)}
+    for name, (indices, suite) in kept.items():
+        if suite.cases and name not in vacuous:
+            texts = {draft.solutions[index].code: index for index in reversed(indices)}
+            yield from ((f"{index}:{name}", (index, suite)) for index in sorted(texts.values()))
+
+
+def _met(draft: Draft, evidence: Evidence) -> tuple[str, ...]:
+    """The planned names of the literal cases that the consensus cluster passes."""
+    members = consensus(evidence)
+    passed_by = evidence.solutions[members[0]].passed if members else ()
+    return tuple(
+        f"{number}.{case.name}"
+        for number, (suite, held) in enumerate(zip(draft.suites, passed_by, strict=False))
+        for case, holds in zip(suite.cases, held, strict=True)
+        if holds and case.call
+    )
 
 
 def _majority(evidence: Evidence) -> list[int]:
@@ -113,15 +131,18 @@ def _majority(evidence: Evidence) -> list[int]:
 
 
 def _representatives(evidence: Evidence) -> list[int]:
-    """The solutions that dear checks look at: the majority's first, and the first of all where it passes its own suite.
+    """The solutions that dear checks look at: the majority's first, the first that solutions and suites support most,
+    and the first of all where it passes its own suite.
 
     One of a cluster stands for all of it, so this is mostly one solution.
     """
-    chosen = _majority(evidence)[:1]
     own = evidence.solutions[0].passed[0]
-    if own and all(own) and all(evidence.solutions[index].cluster != evidence.solutions[0].cluster for index in chosen):
-        chosen.append(0)
-    return chosen
+    wanted = [*_majority(evidence)[:1], *consensus(evidence)[:1], *([0] if own and all(own) else [])]
+    first: dict[int, int] = {}
+    for index in wanted:
+        cluster = evidence.solutions[index].cluster
+        first.setdefault(cluster if cluster >= 0 else -1 - index, index)  # outside of a cluster each is its own
+    return list(first.values())
 
 
 def _answers(cases: tuple[Case, ...], runs: list[Run]) -> list[list[str]]:

@@ -19,7 +19,8 @@ from codefactory.types import Call, Case, Check
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
-# CPU limit of mutants whose original takes under a tenth of it; one that loops for ever costs all of it.
+# CPU limit of mutants: the first of 0.2, 0.4, 0.8, ... s that their original takes under a tenth of. One that loops for
+# ever costs all of it. In steps, so that the same draft mostly has the same jobs, which are looked up.
 SHORT_S = 0.2
 ROUNDS = 4  # of running probes again without the one that ended the run
 
@@ -42,21 +43,31 @@ async def measure(
     trial: Trial, chosen: list[int], runs: list[Run], checks: VerifyConfig
 ) -> tuple[MutationEvidence, ...]:
     """Evidence for each chosen solution, given the grid's runs; nothing for a language without a mutation table."""
-    table = trial.language.mutations
-    if table is None:
+    if trial.language.mutations is None:
         return ()
     found = []
     for index in chosen:
         code = trial.draft.solutions[index].code
-        made = mutants(code, trial.language.name, table, checks.mutants)
+        made = made_of(trial, code, checks.mutants)
         found.append(_evidence(index, trial, await fates(trial, code, runs[index], made, checks.probes)))
     return tuple(found)
 
 
+def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
+    """At most so many mutants of a solution; their traps are of the kinds of inputs that the draft's suites give it."""
+    language = trial.language
+    if language.mutations is None:
+        return ()
+    traps = language.traps(code, trial.draft.problem.entry_point, tuple(inputs(trial.cases)))
+    return mutants(code, language.name, language.mutations, limit, traps)
+
+
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:
     """What becomes of every mutant of the code, of which `original` is the run over all cases."""
-    if original.cpu_s * 10 < SHORT_S < trial.limits.cpu_s:
-        trial.limits = replace(trial.limits, cpu_s=SHORT_S)
+    limit_s = SHORT_S
+    while limit_s <= original.cpu_s * 10:
+        limit_s *= 2
+    trial.limits = replace(trial.limits, cpu_s=min(limit_s, trial.limits.cpu_s))
     known = list(await asyncio.gather(*(_first(trial, original, mutant) for mutant in made)))
     if all(fate.detected for fate in known):
         return known
@@ -144,6 +155,7 @@ def _evidence(index: int, trial: Trial, found: list[Fate]) -> MutationEvidence:
         detected=sum(fate.detected for fate in found),
         equivalent=sum(fate.equivalent for fate in found),
         survivors=tuple(survivor for survivor in survivors if survivor.passes),
+        met=sum(any(fate.killed) for fate in found),
     )
 
 

@@ -141,8 +141,8 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if policy.reject_vacuous and any(control.endswith(":votes") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    alone = _alone(policy, draft, evidence, members)
-    reason = doubt(policy, evidence, (alone or members)[0], None)
+    alone = _alone(policy, draft, evidence, members, "votes")
+    reason = doubt(policy, evidence, (alone or members)[0], "votes")
     if reason:
         return Decision(reason=reason)
     # A majority of all solutions is a majority on every input, so the votes' values are this cluster's values.
@@ -173,17 +173,17 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
         return Decision(reason="values_disagree")
     if standing.consensus < policy.min_consensus:
         return Decision(reason="low_consensus")
-    suite = _met(draft, evidence.solutions[members[0]].passed)
-    if policy.reject_vacuous and _stubbed(evidence, suite):
+    suite = met_suite(draft, evidence.solutions[members[0]].passed)
+    if policy.reject_vacuous and any(control.endswith(":met") for control in evidence.controls):
         return Decision(reason="vacuous_suite")
-    alone = _alone(policy, draft, evidence, members)
-    reason = doubt(policy, evidence, (alone or members)[0], None)
+    alone = _alone(policy, draft, evidence, members, "met")
+    reason = doubt(policy, evidence, (alone or members)[0], "met")
     if reason:
         return Decision(reason=reason)
     return Decision(tuple(dict.fromkeys(draft.solutions[index] for index in alone)), suite, indices=tuple(alone))
 
 
-def _met(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
+def met_suite(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
     """The literal cases of all suites that a solution passes, each call once."""
     found: dict[Call, str] = {}
     for suite, held in zip(draft.suites, passed, strict=True):
@@ -192,14 +192,6 @@ def _met(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
                 found.setdefault(case.call, case.source)
     cases = tuple(Case(f"case_{number}", text, call) for number, (call, text) in enumerate(found.items(), 1))
     return Suite(cases, _imports(draft, cases))
-
-
-def _stubbed(evidence: Evidence, suite: Suite) -> bool:
-    """Whether a stub answers as the majority does, where the kept values are the majority's."""
-    kept = {case.call.expression: case.call.expected for case in suite.cases if case.call}
-    said = {vote.expression: vote.value for vote in evidence.votes}
-    alike = all(said.get(expression) == expected for expression, expected in kept.items())
-    return alike and any(control.endswith(":votes") for control in evidence.controls)
 
 
 def _answers(votes: tuple[Vote, ...]) -> list[Vote]:
@@ -229,10 +221,14 @@ def _enough(policy: Policy, decision: Decision) -> Decision:
 # ── what was measured beside the grid ────────────────────────────────────────────────────────────────────────────────
 
 
-def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | None) -> str:
-    """The reason not to keep a solution with a suite (None: with the majority's values), or "".
+def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | str) -> str:
+    """The reason not to keep a solution with a suite, or "".
 
     What was not measured is no reason, unless the policy requires it.
+
+    Args:
+        suite: its index, `votes` (what most solutions answer) or `met` (the expected values that the consensus meets);
+            the latter two have the coverage of all suites together.
     """
     measured = {"rows": evidence.dependent, "coverage": evidence.coverage, "flaky": evidence.flaky}
     for check, found in {**measured, "mutation": evidence.mutation}.items():
@@ -243,25 +239,26 @@ def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | None) 
         return "flaky"
     if policy.reject_dependent and _dependent(evidence, solution, suite):
         return "not_self_contained"
+    number = suite if isinstance(suite, int) else None
     for mutation in evidence.mutation or ():
         if mutation.solution in alike and _below(mutation.score(suite), policy.min_mutation_score):
             return "low_mutation_score"
     for coverage in evidence.coverage or ():
-        if coverage.solution in alike and _below(coverage.line_share(suite), policy.min_line_coverage):
+        if coverage.solution in alike and _below(coverage.line_share(number), policy.min_line_coverage):
             return "low_line_coverage"
-        if coverage.solution in alike and _below(coverage.branch_share(suite), policy.min_branch_coverage):
+        if coverage.solution in alike and _below(coverage.branch_share(number), policy.min_branch_coverage):
             return "low_branch_coverage"
     return ""
 
 
-def _alone(policy: Policy, draft: Draft, evidence: Evidence, members: Sequence[int]) -> list[int]:
+def _alone(policy: Policy, draft: Draft, evidence: Evidence, members: Sequence[int], suite: str) -> list[int]:
     """The solutions of a cluster whose rows run alone, if the policy asks for that; copies of one that does not go."""
-    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, None)}
+    refused = {draft.solutions[index].code for index in members if _dependent(evidence, index, suite)}
     return [index for index in members if not policy.reject_dependent or draft.solutions[index].code not in refused]
 
 
-def _dependent(evidence: Evidence, solution: int, suite: int | None) -> bool:
-    return f"{solution}:{'votes' if suite is None else suite}" in (evidence.dependent or ())
+def _dependent(evidence: Evidence, solution: int, suite: int | str) -> bool:
+    return f"{solution}:{suite}" in (evidence.dependent or ())
 
 
 def _alike(evidence: Evidence, solution: int) -> set[int]:

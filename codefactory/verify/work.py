@@ -40,17 +40,19 @@ class Work:
         self.executions = 0
         self._in_flight: dict[str, asyncio.Future[Any]] = {}
 
-    async def evidence(self, draft: Draft) -> Evidence:
-        """What is known about a draft.
+    async def evidence(self, draft: Draft, checks: VerifyConfig | None = None) -> Evidence:
+        """What is known about a draft, by other checks than usual where they are named.
 
         Raises:
             SandboxError: if the sandbox itself failed; then nothing is recorded.
         """
 
-        async def pay() -> Evidence:
-            return await judge(draft, self.execute, self.limits, self.checks)
+        asked = checks or self.checks
 
-        key = evidence_key(draft, self.runner.image, self.limits, self.checks)
+        async def pay() -> Evidence:
+            return await judge(draft, self.execute, self.limits, asked)
+
+        key = evidence_key(draft, self.runner.image, self.limits, asked)
         found: Evidence = await self.once("evidence", key, Evidence, pay)
         return found
 

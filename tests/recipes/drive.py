@@ -7,6 +7,7 @@ from typing import Any
 
 from codefactory.config import RecipeConfig
 from codefactory.languages.python import read_suite
+from codefactory.measures import MutationEvidence, Survivor
 from codefactory.recipes import RECIPES
 from codefactory.recipes.base import Ask, Try
 from codefactory.types import Completion, Draft, Evidence, Problem, Record, Seed, Solution, SolutionEvidence, Status
@@ -43,7 +44,7 @@ def usual(ask: Ask) -> str:
     words = ask.messages[1].content
     if words.startswith("Solve") and "test your solution" not in words:
         return SOLUTION
-    if words.startswith(("Write tests", "Write harder tests")):
+    if words.startswith(("Write tests", "Write harder tests", "Write the missing tests")):
         return SUITE
     return WHOLE
 
@@ -64,7 +65,7 @@ def drive(
         for one in wanted:
             if isinstance(one, Try):
                 driven.tried.append(one.draft)
-                replies.append(_evidence(one.draft, passes))
+                replies.append(_evidence(one, passes))
             else:
                 driven.asked.append(one)
                 number = len(driven.asked)
@@ -77,10 +78,17 @@ def drive(
             return driven
 
 
-def _evidence(draft: Draft, passes: Callable[[str], bool]) -> Evidence:
+def _evidence(tried: Try, passes: Callable[[str], bool]) -> Evidence:
+    """All or nothing passes; where mutants are asked for, one lives through everything."""
+    draft = tried.draft
+
     def row(solution: Solution) -> SolutionEvidence:
         held = passes(solution.code)
         passed = tuple(tuple(held for _ in suite.cases) for suite in draft.suites)
         return SolutionEvidence(Status.PASSED if held else Status.FAILED, passed, 0)
 
-    return Evidence(draft.id, tuple(map(row, draft.solutions)))
+    alive = Survivor(
+        "condition", 2, "@@ -2 +2 @@\n-if a:\n+if True:", tuple(range(len(draft.suites))), "double(9)", "18"
+    )
+    measured = MutationEvidence(0, 2, (1,) * len(draft.suites), 1, 0, (alive,))
+    return Evidence(draft.id, tuple(map(row, draft.solutions)), mutation=(measured,) if tried.mutation else None)

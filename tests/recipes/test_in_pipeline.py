@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 
 from codefactory import pipeline
-from codefactory.config import RunConfig
+from codefactory.config import RecipeConfig, RunConfig
 from codefactory.corpus import store
+from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
-from codefactory.pipeline import run
-from codefactory.selection import select
-from codefactory.types import Request
+from codefactory.pipeline import known_keys, run
+from codefactory.selection import ledger_items, select
+from codefactory.types import Evidence, Request, from_json
 from tests.recipes.drive import CODE, SOLUTION, STATEMENT, SUITE, TESTS, WHOLE
 
 WRONG = SOLUTION.replace("n * 2", "n * 3")
 ANSWERS = {
     "Write a problem": WHOLE.replace("n * 2", "n * 3"),
     "Write tests": SUITE,
+    "Write the missing tests": "## Tests\n```python\nassert double(1) == 2\nassert double(2) == 4\n```",
     "Repair": SOLUTION + SUITE,
     "Solve": SOLUTION,
     "Correct": SOLUTION,
@@ -102,3 +104,29 @@ async def test_what_one_round_kept_is_the_pool_of_the_next(make: Callable[..., R
     select(second, "naive")
     (record,) = store.read(second.out / "corpus" / "naive")
     assert record.problem.statement == "Given n, `double(n)` is twice as much."
+
+
+async def test_missing_tests_are_asked_for_until_no_mutant_lives(make: Callable[..., RunConfig], known: str) -> None:
+    config = make("missing_test", tasks=known)
+    config = config.model_copy(update={"recipe": RecipeConfig(name="missing_test", solutions=1, suites=4)})
+    await run(config)
+    (shown,) = [words for words in asked if words.startswith("Write the missing tests")]  # once: then nothing lives
+    assert "+    assert n != 1\nIt shows for example with `double(1)`." in shown
+    assert (await run(config)).paid == 0
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        ((_, draft, _),) = ledger_items(config, ledger, known_keys(config))
+        tried = [from_json(Evidence, value) for _, value in ledger.items("evidence")]
+    scores = sorted(one.mutation[0].score("met") or 0 for one in tried if one.mutation)
+    assert scores[0] < scores[1] == 1.0
+    assert [len(suite.cases) for suite in draft.suites] == [3, 2]
+
+
+async def test_missing_tests_of_a_solution_that_fails_are_not_asked_for(
+    make: Callable[..., RunConfig], tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.jsonl"
+    path.write_text(json.dumps({"text": STATEMENT, "code": CODE.replace("2", "3"), "test": TESTS}))
+    config = make("missing_test", tasks=f"jsonl@{path}")
+    config = config.model_copy(update={"recipe": RecipeConfig(name="missing_test", solutions=1, suites=2)})
+    await run(config)
+    assert asked == []

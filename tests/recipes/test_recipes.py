@@ -19,7 +19,7 @@ KNOWN = Seed(tasks=(TASK,))
 SEEDS = {
     **dict.fromkeys(("joint", "tests_first", "critique", "repair", "judge_score", "grid"), WORDS),
     **dict.fromkeys(("oss_instruct", "self_align"), SNIPPET),
-    **dict.fromkeys(("self_instruct", "evolve", "paraphrase", "solve", "test_writer", "star"), KNOWN),
+    **dict.fromkeys(("self_instruct", "evolve", "paraphrase", "solve", "test_writer", "missing_test", "star"), KNOWN),
 }
 
 
@@ -39,7 +39,7 @@ def test_malformed_answers_are_data(name: str) -> None:
     draft = drive(name, SEEDS[name], answer=lambda ask: "I am sorry, I cannot help with that.").draft
     if name in ("solve", "star"):  # the problem is known: what is missing is code, and running it says so
         assert [solution.code for solution in draft.solutions] == ["", "", ""]
-    elif name == "test_writer":
+    elif name in ("test_writer", "missing_test"):
         assert draft.solutions[0].code == CODE
         assert draft.suites[1].fault == "suite_no_cases"
     else:
@@ -152,6 +152,17 @@ def test_test_writer_shows_all_suites_to_the_writer_of_harder_ones() -> None:
     assert "double(3) == 6" in harder.messages[1].content
     assert "double(7) == 14" in harder.messages[1].content
     assert driven.draft.solutions[0] == TASK.solution
+
+
+def test_missing_test_shows_what_lives_and_where_it_shows_but_not_what_the_solution_answers_there() -> None:
+    driven = drive("missing_test", KNOWN)
+    shown = driven.asked[0].messages[1].content
+    assert "Line 2:\n-if a:\n+if True:\nIt shows for example with `double(9)`." in shown
+    assert CODE.strip() in shown
+    assert TESTS.strip() in shown
+    assert "18" not in shown
+    assert len(driven.tried) == 1
+    assert driven.draft.lineage == TASK.id
 
 
 # ── draft, look again, and write again ───────────────────────────────────────────────────────────────────────────────

@@ -27,7 +27,6 @@ from codefactory.types import (
     to_json,
 )
 from codefactory.verify.judge import VERSION, judge
-from codefactory.verify.mutants import mutants
 from codefactory.verify.policy import agreed_suite, decide, named
 
 MUTATION = VerifyConfig(mutation=True, mutants=200, probes=60)
@@ -167,7 +166,7 @@ async def test_of_solutions_that_agree_those_whose_rows_run_alone_are_kept() -> 
     )
     async with open_runner("process", slots=1) as runner:
         evidence = await judge(draft, runner.execute, Limits())
-    assert evidence.dependent == ("0:0", "0:votes")
+    assert evidence.dependent == ("0:0", "0:votes", "0:met")
     assert decide(named("agreement"), draft, evidence).solutions == (Solution(plain),)
 
 
@@ -175,32 +174,6 @@ async def test_a_suite_that_lives_on_another_suites_import_does_not_hold() -> No
     loop = "def test_{}():\n    for x in range(3):\n        assert math.isclose(f(x), x * 2)\n"
     evidence = await evidence_of("def f(x):\n    return x * 2\n", "import math\n" + loop.format("a"), loop.format("b"))
     assert evidence.solutions[0].passed == ((True,), (False,))
-
-
-@pytest.mark.parametrize("limit", [1, 7, 1000])
-def test_mutants_are_the_same_each_time_distinct_and_programs(limit: int) -> None:
-    code = (
-        "def f(xs):\n    best = xs[0]\n    for x in xs[1:]:\n        if x > best and x != 7:\n"
-        "            best = x\n    return best\n"
-    )
-    assert PYTHON.mutations
-    made = mutants(code, "python", PYTHON.mutations, limit)
-    assert made == mutants(code, "python", PYTHON.mutations, limit)
-    assert len({one.code for one in made} | {code}) == len(made) + 1 <= limit + 1
-    for one in made:
-        compile(one.code, "mutant", "exec")
-
-
-def test_every_kind_of_change_is_made_and_prose_is_left_alone() -> None:
-    code = (
-        'import math\n\ndef f(xs: list[int], low=0):\n    """Sum 3."""\n    total = 0\n    for i in range(len(xs)):\n'
-        "        if xs[i] > low and xs[i] != 9:\n            total += xs[i] * 2\n    xs.sort()\n    return total > 4\n"
-    )
-    assert PYTHON.mutations
-    made = mutants(code, "python", PYTHON.mutations, 1000)
-    kinds = "arithmetic boundary call comparison condition constant deleted insertion logical operand return"
-    assert {one.operator for one in made} == set(kinds.split())
-    assert all('"""Sum 3."""' in one.code and "xs: list[int]" in one.code and "import math" in one.code for one in made)
 
 
 def test_probes_are_other_inputs_of_the_same_types() -> None:

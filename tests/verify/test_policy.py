@@ -127,6 +127,32 @@ async def test_consensus_keeps_the_values_that_model_and_solutions_agree_on() ->
     ]
 
 
+# Answers otherwise beside test code: it agrees in the grid, and its row does not run.
+HIDDEN = "import sys\ndef f(x):\n    return None if 'test_solution' in sys.modules else 2 * x\n"
+SUPPORTED = Policy(rule="consensus", min_share=0.3, min_cases=2)
+
+
+@pytest.mark.parametrize(("other", "kept", "reason"), [(RIGHT, (4,), ""), (HIDDEN, (), "not_self_contained")])
+async def test_a_consensus_that_is_not_the_largest_cluster_is_row_checked_too(
+    other: str, kept: tuple[int, ...], reason: str
+) -> None:
+    decision = await _decide(SUPPORTED, [WRONG, WRONG, WRONG, HIDDEN, other], [HOLDS])
+    assert (decision.indices, decision.reason) == (kept, reason)
+
+
+async def test_a_stub_that_meets_what_a_smaller_cluster_meets_makes_it_vacuous() -> None:
+    same = "def f(x):\n    return x\n"
+    decision = await _decide(SUPPORTED, [WRONG, WRONG, WRONG, same, same], [SAME])
+    assert decision.reason == "vacuous_suite"
+
+
+async def test_what_a_smaller_cluster_is_kept_with_is_measured() -> None:
+    policy = SUPPORTED.model_copy(update={"min_line_coverage": 1.0})
+    special = "def f(x):\n    if x == 100:\n        return 0\n    return x * 2\n"
+    assert (await _decide(policy, [WRONG, WRONG, WRONG, RIGHT, RIGHT], [HOLDS])).reason == ""
+    assert (await _decide(policy, [WRONG, WRONG, WRONG, special, special], [HOLDS])).reason == "low_line_coverage"
+
+
 def test_agreement_without_a_majority_is_refused() -> None:
     with pytest.raises(ValueError, match=r"min_share above 0\.5"):
         Policy(rule="agreement", min_share=0.5)
