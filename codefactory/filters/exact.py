@@ -43,8 +43,10 @@ class Exact:
                 yield Drop("duplicate_statement", f"same statement as {statements[statement]}")
                 continue
             solutions[solution] = label
-            if statements.setdefault(statement, label) != label:
+            if statement in statements:
                 used[statement] = used.get(statement, 1) + 1
+            else:
+                statements[statement] = label
             yield None
 
 

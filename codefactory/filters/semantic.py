@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from zlib import crc32
 
 from codefactory.filters.base import Drop, Look, Settings
 from codefactory.filters.embeddings import embedder
+from codefactory.filters.normal import words
 from codefactory.types import Record
 
+HEAD = 4  # bytes of a look that name the statement
 CLUSTER = 1000  # rows, on average; fewer rows in all are one cluster
 NEAREST = 2
 SAMPLE = 50_000  # rows that the clusters are learned from
@@ -25,6 +28,8 @@ Matrix = Any
 class Semantic:
     """`semantic_duplicate`: at least `semantic_duplicates` similar to a better row that stays.
 
+    Where a problem may have several solutions, rows that share a statement word for word are not compared.
+
     Raises:
         ConfigError: if the embedding is not one.
     """
@@ -34,6 +39,7 @@ class Semantic:
 
     def __init__(self, settings: Settings) -> None:
         self.threshold = settings.rules.semantic_duplicates
+        self.several = settings.solutions_per_problem > 1
         self.embedder = embedder(settings.rules)
 
     @staticmethod
@@ -41,17 +47,24 @@ class Semantic:
         return settings.rules.semantic_duplicates > 0
 
     def look(self, record: Record) -> bytes:
-        return f"{record.problem.statement}\n{record.solution.code}".encode("utf-8", "replace")
+        statement = " ".join(words(record.problem.statement)).encode("utf-8", "replace")
+        text = f"{record.problem.statement}\n{record.solution.code}".encode("utf-8", "replace")
+        return crc32(statement).to_bytes(HEAD) + text
 
     def settle(self, looks: Iterable[Look]) -> Iterator[Drop | None]:
         import numpy
 
         labels: list[str] = []
+        statements: list[bytes] = []
 
         def texts() -> Iterator[str]:
             for label, data in looks:
                 labels.append(label)
-                yield data.decode("utf-8")
+                statements.append(data[:HEAD])
+                yield data[HEAD:].decode("utf-8")
+
+        def stands(other: int, position: int) -> bool:
+            return other not in gone and not (self.several and statements[other] == statements[position])
 
         blocks = list(self.embedder.embed(texts()))
         if not blocks:
@@ -61,7 +74,7 @@ class Semantic:
         gone: set[int] = set()
         twins = similar_pairs(vectors, self.threshold)
         for position in range(len(labels)):
-            better = next(((other, value) for other, value in twins.get(position, ()) if other not in gone), None)
+            better = next((pair for pair in twins.get(position, ()) if stands(pair[0], position)), None)
             if better:
                 gone.add(position)
             yield Drop("semantic_duplicate", f"{better[1]:.3f} similar to {labels[better[0]]}") if better else None

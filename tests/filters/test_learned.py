@@ -113,6 +113,13 @@ def test_a_reworded_row_is_a_semantic_duplicate_and_another_is_not() -> None:
     assert found[:3] == ["", "semantic_duplicate", ""]
 
 
+def test_several_solutions_of_one_statement_are_no_semantic_duplicates() -> None:
+    rows = [row(), row(code=CODE.replace("result", "answer")), row(code=CODE.replace("result", "s"))]
+    several = Settings(solutions_per_problem=2, rules=FiltersConfig(semantic_duplicates=0.5))
+    assert slugs(rows, several, "semantic") == ["", "", ""]
+    assert slugs(rows, semantic(semantic_duplicates=0.5), "semantic") == ["", *["semantic_duplicate"] * 2]
+
+
 def test_one_row_and_none_are_nobodys_twins() -> None:
     assert slugs(ROWS[:1], semantic(semantic_duplicates=0.9), "semantic") == [""]
     assert slugs([], semantic(semantic_duplicates=0.9), "semantic") == []
