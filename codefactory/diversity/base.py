@@ -3,7 +3,7 @@
 Nearly every figure of diversity grows or shrinks with the number of rows, so all sets are cut to the size of the
 smallest, by content and not by position. A figure says nothing alone: it is to be read beside the human set's, and from
 one generation to the next. A model that trains on itself loses the rare first (Shumailov et al. 2024): vocabulary,
-shapes and recall fall before anything looks wrong in a sample.
+shapes and coverage fall before anything looks wrong in a sample.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def measure(
         others = [label for label in cut if label != against]
         for label in others:
             found[label] |= coverage(cut[label], cut[against], embedding)
-        found[against]["recall of one half by the other"] = halves(cut[against], embedding)
+        found[against]["coverage of one half by the other"] = halves(cut[against], embedding)
         topics = topic_map({label: cut[label] for label in (*others, against)}, embedding)
     return Diversity(size, {label: len(records) for label, records in sets.items()}, found, topics)
 

@@ -1,9 +1,14 @@
-"""Where a corpus lies in feature space, beside a human set: precision, recall, and a map of topics.
+"""Where a corpus lies in feature space, beside a human set: precision, recall, coverage, and a map of topics.
 
-Precision and recall by k nearest neighbours (Kynkäänniemi et al. 2019, arXiv 1904.06991): precision is the share of the
-corpus that lies where human rows are, within the distance of one of them to its third neighbour; recall is the share of
-human rows that lie where the corpus is. Recall is what falls when a corpus collapses. Both depend on the features and
-on the number of rows; two halves of one human set, measured the same way, say what can be reached.
+All by nearest neighbours. Precision is the share of the corpus that lies where human rows are, within the distance of
+one of them to its third neighbour; recall is the share of human rows that lie so near to the corpus (Kynkäänniemi et
+al. 2019, arXiv 1904.06991). Distances within a corpus grow as it thins out, which can hold recall up; coverage goes by
+the human rows' own distances: the share of them with a row of the corpus nearer than their third human neighbour (Naeem
+et al. 2020, arXiv 2002.09797).
+
+The space is learned from the human set alone, so that it is the same for every generation: in one that was learned from
+both, recall rose in the middle of a collapse. Figures depend on features and on the number of rows; two halves of the
+human set, measured the same way, say what can be reached.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from codefactory.filters.normal import words
 from codefactory.types import Record
 
 NEIGHBOURS = 3
+ROUNDING = 1e-6  # a copy is at distance 0, or nearly
 TOPICS, TOPIC_WORDS = 12, 5
 Matrix = Any
 
@@ -32,34 +38,35 @@ class Topic:
 
 
 def coverage(records: Sequence[Record], human: Sequence[Record], embedding: str = "hashed") -> dict[str, float]:
-    """`precision` and `recall` against the human set, and the share of its words that the records use.
+    """`precision`, `recall` and `coverage` of the human set, and the share of its words that the records use.
 
     Raises:
         ConfigError: if scikit-learn is not installed, or the embedding is none.
     """
-    one, other = _vectors([records, human], embedding)
+    other, one = _vectors([human, records], embedding, len(human))
     vocabulary, theirs = (
         {word for record in rows for word in words(record.problem.statement)} for rows in (records, human)
     )
     return {
         "precision": _within(one, other),
         "recall": _within(other, one),
+        "coverage": _covered(other, one),
         "share of the human words": len(vocabulary & theirs) / max(1, len(theirs)),
     }
 
 
 def halves(records: Sequence[Record], embedding: str = "hashed") -> float:
-    """The recall of one half of a set by the other: what a corpus as good as people would reach at half the size."""
-    one, other = _vectors([records[::2], records[1::2]], embedding)
-    return (_within(one, other) + _within(other, one)) / 2
+    """The coverage of one half of a set by the other: what people reach, at half the size."""
+    one, other = _vectors([records[::2], records[1::2]], embedding, len(records))
+    return (_covered(one, other) + _covered(other, one)) / 2
 
 
-def _vectors(sets: Sequence[Sequence[Record]], embedding: str) -> list[Matrix]:
-    """One matrix a set, in one space: what is learned, is learned from all of them."""
+def _vectors(sets: Sequence[Sequence[Record]], embedding: str, learned: int) -> list[Matrix]:
+    """One matrix a set, in one space: what is learned, is learned from the first `learned` rows."""
     import numpy
 
     texts = [_text(record) for records in sets for record in records]
-    vectors = numpy.concatenate(list(embedder(FiltersConfig(embedding=embedding)).embed(texts)))
+    vectors = numpy.concatenate(list(embedder(FiltersConfig(embedding=embedding), learned).embed(texts)))
     ends = numpy.cumsum([len(records) for records in sets])[:-1]
     return list(numpy.split(vectors, ends))
 
@@ -70,12 +77,22 @@ def _text(record: Record) -> str:
 
 def _within(rows: Matrix, others: Matrix) -> float:
     """The share of rows that some other row has nearer than its own third neighbour is."""
+    return float((1 - rows @ others.T <= _radius(others)[None, :]).any(axis=1).mean())
+
+
+def _covered(rows: Matrix, others: Matrix) -> float:
+    """The share of rows that have some other row nearer than their own third neighbour is."""
+    return float((1 - rows @ others.T <= _radius(rows)[:, None]).any(axis=1).mean())
+
+
+def _radius(rows: Matrix) -> Matrix:
+    """Of each row, the distance to the third neighbour in its own set."""
     import numpy
 
-    own = 1 - others @ others.T
+    own = 1 - rows @ rows.T
     numpy.fill_diagonal(own, numpy.inf)
-    radius = numpy.partition(own, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1]
-    return float((1 - rows @ others.T <= radius[None, :]).any(axis=1).mean())
+    nearest = min(NEIGHBOURS, len(rows) - 1) - 1
+    return numpy.partition(own, nearest, axis=1)[:, nearest] + ROUNDING
 
 
 def topic_map(sets: Mapping[str, Sequence[Record]], embedding: str = "hashed") -> tuple[Topic, ...]:
@@ -90,7 +107,7 @@ def topic_map(sets: Mapping[str, Sequence[Record]], embedding: str = "hashed") -
         raise ConfigError("a topic map needs scikit-learn; pip install codefactory[filters]") from error
     import numpy
 
-    matrices = _vectors(list(sets.values()), embedding)
+    matrices = _vectors(list(sets.values()), embedding, sum(map(len, sets.values())))
     vectors = numpy.concatenate(matrices)
     count = min(TOPICS, max(2, len(vectors) // 20))
     regions = KMeans(count, random_state=0, n_init=4).fit_predict(vectors)

@@ -27,15 +27,18 @@ class Embedder(Protocol):
     def embed(self, texts: Iterable[str]) -> Iterator[Matrix]: ...
 
 
-def embedder(rules: FiltersConfig) -> Embedder:
+def embedder(rules: FiltersConfig, sample: int = SAMPLE) -> Embedder:
     """What `embedding` names.
+
+    Args:
+        sample: how many texts, the first ones, the hashed embedding learns from; the others know no more than that.
 
     Raises:
         ConfigError: if it names nothing that is here, or a library is missing.
     """
     kind, _, model = rules.embedding.partition(":")
     if rules.embedding == "hashed":
-        return Hashed()
+        return Hashed(sample)
     if kind == "openai":
         if not (model and rules.embedding_url):
             raise ConfigError(
@@ -69,6 +72,9 @@ class Hashed:
     It knows words, not meanings: paraphrases in other words stay apart. What it learns, it learns from the texts.
     """
 
+    def __init__(self, sample: int = SAMPLE) -> None:
+        self.sample = sample
+
     def embed(self, texts: Iterable[str]) -> Iterator[Matrix]:
         try:
             from sklearn.decomposition import TruncatedSVD
@@ -77,14 +83,15 @@ class Hashed:
         except ImportError as error:
             raise ConfigError("hashed embeddings need scikit-learn; pip install codefactory[filters]") from error
         source = iter(texts)
-        sample = list(islice(source, SAMPLE))
+        sample = list(islice(source, self.sample))
         hashing = HashingVectorizer(
             token_pattern=TOKEN.pattern, ngram_range=(1, 2), n_features=FEATURES, alternate_sign=False
         )
         weights = TfidfTransformer(sublinear_tf=True)
         dimensions = min(DIMENSIONS, len(sample) - 1)
         if dimensions < 2:  # nothing to learn directions from: the words themselves
-            yield from (_unit(hashing.transform(block).toarray()) for block in _blocks(sample, CHUNK))
+            words = _blocks(chain(sample, source), CHUNK)
+            yield from (_unit(hashing.transform(block).toarray()) for block in words)
             return
         model = make_pipeline(hashing, weights, TruncatedSVD(dimensions, random_state=0)).fit(sample)
         for block in _blocks(chain(sample, source), CHUNK):
