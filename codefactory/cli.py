@@ -140,6 +140,19 @@ def report(
 
 
 @app.command()
+def diversity(
+    sets: Annotated[list[str], typer.Argument(metavar="CORPUS...", help="corpus folders, or task sets by name")],
+    against: Annotated[str, typer.Option(metavar="HUMAN", help="a human set or corpus to compare with")] = "",
+    embedding: Annotated[str, typer.Option(help="hashed, or a Hugging Face directory")] = "hashed",
+    json_: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="write the figures, too")] = None,
+) -> None:
+    """How diverse corpora are, side by side or from one generation to the next, and what they have lost."""
+    from codefactory.diversity.table import show_diversity
+
+    show_diversity(sets, against, embedding, json_)
+
+
+@app.command()
 def show(
     file: RunFile,
     id_: Annotated[str, typer.Argument(metavar="ID", help="a record's or draft's id, or its first letters")],

@@ -105,6 +105,45 @@ class VerifyConfig(Section):
     probes: int = Field(default=24, ge=0, le=500, description="derived inputs that tell equivalent mutants apart")
 
 
+class FiltersConfig(Section):
+    """What a row must be beside right; filters that cost nothing and drop what nobody wants are on."""
+
+    statement_words: tuple[int, int] = Field(default=(3, 1000), description="least and most words of a statement")
+    solution_lines: tuple[int, int] = Field(default=(1, 300), description="least and most lines of code")
+    line_characters: int = Field(default=1000, ge=1, description="longest line of a solution")
+    unsafe: tuple[Literal["secret", "absolute_path", "network_call", "destructive_call"], ...] = Field(
+        default=("secret", "absolute_path", "network_call", "destructive_call"),
+        description="what a solution may not hold",
+    )
+    licences: tuple[str, ...] | None = Field(
+        default=None, description="train on these only, such as mit; None: see forbidden"
+    )
+    forbidden_licences: tuple[str, ...] = Field(
+        default=("*-nd-*", "*-nd", "*no-train*", "*no-ml*", "*machine-learning*", "proprietary", "all-rights-reserved"),
+        description="patterns of licences that forbid training or changed copies",
+    )
+    licence_required: bool = Field(default=False, description="drop rows of which no licence is known")
+    least_scores: dict[str, float] = Field(
+        default={},
+        description="criterion -> least judge's or reward model's score; 'mean' is that of a judge's criteria",
+    )
+    quality_labels: Path | None = Field(default=None, description="JSONL of good and bad rows to learn from")
+    least_quality: float = Field(
+        default=0.5, ge=0, le=1, description="probability of a good label from which a row stays"
+    )
+    semantic_duplicates: float = Field(
+        default=0.0, ge=0, le=1, description="cosine similarity that counts as the same; 0: off"
+    )
+    embedding: str = Field(
+        default="hashed", description="hashed | a Hugging Face directory | openai:MODEL, for semantic duplicates"
+    )
+    embedding_url: str = Field(default="", description="OpenAI-compatible URL for openai:MODEL")
+    caps: dict[Literal["topic", "language", "difficulty", "recipe"], float] = Field(
+        default={}, description="most rows of one value; below 1: most of the rows, as a share"
+    )
+    processes: int = Field(default=1, ge=1, description="processes that look at rows; the result is the same")
+
+
 class SelectConfig(Section):
     """Which evidence is enough, and what else a row must be."""
 
@@ -116,6 +155,7 @@ class SelectConfig(Section):
         default=0.85, ge=0, le=1, description="Jaccard similarity that counts as the same; 0: off"
     )
     solutions_per_problem: int = Field(default=1, ge=1)
+    filters: FiltersConfig = FiltersConfig()
 
 
 class RunConfig(Section):

@@ -7,13 +7,14 @@ Every run shows three rules side by side over the same drafts: `agreement`, `nai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 from typing import Any
 
 from codefactory.config import RunConfig
 from codefactory.corpus import store
 from codefactory.errors import LedgerError
 from codefactory.filters.base import Funnel, Settings, make
-from codefactory.filters.base import select as pass_through
+from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys, known_keys, write_json
 from codefactory.recipes.seeds import expand
@@ -63,12 +64,12 @@ def select(
     chosen = calibration or shipped()
     benchmarks = tuple(record for name in config.select.decontaminate for record in load(name) if _held_out(record))
     wanted = config.select
-    settings = Settings(benchmarks, wanted.near_duplicates, wanted.solutions_per_problem)
+    settings = Settings(benchmarks, wanted.near_duplicates, wanted.solutions_per_problem, wanted.filters)
     funnel = Funnel()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
         items = ledger_items(config, ledger, keys)
         candidates = _candidates(config, policy, policy_name, chosen, items, keys, funnel)
-        records = list(pass_through(candidates, make(settings), funnel))
+        records = list(pass_through(candidates, make(settings), funnel, processes=wanted.filters.processes))
     about = {
         "name": config.name,
         "policy": policy_name,
@@ -129,11 +130,14 @@ def _candidates(
 def _measured(
     draft: Draft, evidence: Evidence, known: tuple[float, ...], decision: Decision, solution: Solution
 ) -> dict[str, str]:
-    """How hard the problem was for its writer, and how likely the solution is right; nothing where nothing executed."""
+    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known."""
+    scores = {f"score_{name}": str(score) for name, score in draft.scores}
+    if scores:
+        scores["score"] = f"{fmean(score for _, score in draft.scores):.2f}"
     index = next(number for number in decision.indices if draft.solutions[number] == solution)
     if index >= len(known):
-        return {}
-    return {"pass_rate": f"{pass_rate(evidence, index):.3f}", "probability": f"{known[index]:.3f}"}
+        return scores
+    return scores | {"pass_rate": f"{pass_rate(evidence, index):.3f}", "probability": f"{known[index]:.3f}"}
 
 
 def select_all(config: RunConfig) -> dict[str, Funnel]:

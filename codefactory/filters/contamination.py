@@ -1,7 +1,9 @@
 """Keeps benchmark tasks out of a corpus: compares solution, statement and tests with those of named task sets.
 
-Solutions match by alpha-normalised syntax tree, so renaming, comments and layout hide nothing. That is strict on
-purpose: a row that shares `return len(x)` with a held-out task goes.
+Solutions match by alpha-normalised syntax tree, so renaming, comments and layout hide nothing. A program of under 25
+nodes is everybody's: `return 2 * (a + b)` is the border of a rectangle, and of a cylinder from the side. Such a one
+counts where the row is about it, not as a helper, and one thing more is the task's: the function's name, a case, or
+half of the content words of the shorter statement.
 
 Statements match by word 5-grams, as a share of the *task's* 5-grams, so that text around a copied statement hides
 nothing. Programming statements share much phrasing ("write a function that returns the number of ..."), hence:
@@ -14,25 +16,28 @@ nothing. Programming statements share much phrasing ("write a function that retu
 Chosen on pairs of independent human sets, where every alarm is false: the 13-grams of Brown et al. 2020 (arXiv
 2005.14165) miss whole statements of under 13 words; 3-grams at 50 % raise alarms. tests/filters holds the figures.
 
-Tests match when at least 3 literal cases, and 60 % of the task's, are there with the same arguments and expected value
+Tests match when at least 3 literal cases, and 70 % of the task's, are there with the same arguments and expected value
 under any function name; a task with fewer than 3 cases must match in all of them and in at least 40 characters.
 """
 
 from __future__ import annotations
 
+import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codefactory.filters.base import Drop, Settings
-from codefactory.filters.normal import normal_forms, words
+from codefactory.filters.normal import normal_forms, parse, words
 from codefactory.types import Record
 
 N = 5
 GRAM_SHARE, WORD_SHARE = 0.7, 0.9
 LEAST_GRAMS = 3
 BOILERPLATE_TASKS, BOILERPLATE_SHARE = 3, 0.01
-LEAST_CASES, CASE_SHARE, FEW_CASES_CHARACTERS = 3, 0.6, 40
+LEAST_CASES, CASE_SHARE, FEW_CASES_CHARACTERS = 3, 0.7, 40
+LEAST_NODES, CONTENT_SHARE, LEAST_CONTENT = 25, 0.5, 2
+COMMON_TASKS, COMMON_SHARE = 3, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,22 @@ class Contamination:
     name = "contamination"
     slugs = ("contaminated_solution", "contaminated_statement", "contaminated_tests")
 
+    @staticmethod
+    def asked_for(settings: Settings) -> bool:
+        return bool(settings.tasks)
+
     def __init__(self, settings: Settings) -> None:
         self.tasks = settings.tasks
-        self.solutions = _solutions(self.tasks)
+        self.solutions = _Solutions(self.tasks)
         self.statements = _Statements(self.tasks)
         self.cases = _Cases(self.tasks)
 
     def judge(self, record: Record) -> Drop | None:
         if not self.tasks:
             return None
-        for form in normal_forms(record.solution.code):
-            if form in self.solutions:
-                return Drop("contaminated_solution", f"same program as {self.solutions[form]}")
+        solution = self.solutions.find(record)
+        if solution:
+            return Drop("contaminated_solution", f"{solution.detail} as {solution.task}")
         statement = self.statements.find(record.problem.statement)
         if statement:
             return Drop("contaminated_statement", f"{statement.task}: {statement.detail}")
@@ -68,14 +77,52 @@ class Contamination:
         return Drop("contaminated_tests", f"{tests.task}: {tests.detail}") if tests else None
 
 
-def _solutions(tasks: Iterable[Record]) -> dict[str, str]:
-    """Normal form -> task."""
-    found: dict[str, str] = {}
-    for task in tasks:
-        # The whole and what the entry point needs, but no single function: a helper such as gcd() is everybody's.
-        for form in normal_forms(task.solution.code, (task.problem.entry_point,)):
-            found.setdefault(form, task.name)
-    return found
+class _Solutions:
+    """Normal forms of every task's program."""
+
+    def __init__(self, tasks: Iterable[Record]) -> None:
+        listed = list(tasks)
+        self.forms: dict[str, list[Record]] = defaultdict(list)
+        for task in listed:
+            # The whole and what the entry point needs, but no single function: a helper such as gcd() is everybody's.
+            for form in normal_forms(task.solution.code, (task.problem.entry_point,)):
+                self.forms[form].append(task)
+        counts = Counter(word for task in listed for word in set(words(prose(task.problem.statement))))
+        cap = max(COMMON_TASKS, COMMON_SHARE * len(listed))
+        self.common = {word for word, count in counts.items() if count > cap}
+
+    def find(self, record: Record) -> Match | None:
+        """The task whose program the record holds, if it is large enough or not the only thing that they share."""
+        forms = normal_forms(record.solution.code)
+        hits = [(form, task) for form in forms if form in self.forms for task in self.forms[form]]
+        if not hits:
+            return None
+        subjects = _subjects(record)
+        own = set(normal_forms(record.solution.code, subjects))
+        for form, task in hits:
+            if form.count("(") >= LEAST_NODES:
+                return Match(task.name, "same program")
+            if form in own and (task.problem.entry_point in subjects or self._related(record, task)):
+                return Match(task.name, "same small program, and more of it,")
+        return None
+
+    def _related(self, record: Record, task: Record) -> bool:
+        if set(literal_cases(record)) & set(literal_cases(task)):
+            return True
+        one, other = (self._content(row.problem.statement) for row in (record, task))
+        shared = len(one & other)
+        return shared >= LEAST_CONTENT and shared >= CONTENT_SHARE * min(len(one), len(other))
+
+    def _content(self, statement: str) -> set[str]:
+        """What a statement is about: the stems of words that few tasks use."""
+        return {word[:5] for word in words(prose(statement)) if len(word) > 2 and word not in self.common}
+
+
+def _subjects(record: Record) -> tuple[str, ...]:
+    """The functions that a record is about: its entry point, or all where that is not defined."""
+    module = parse(record.solution.code)
+    defined = tuple(node.name for node in module.body if isinstance(node, ast.FunctionDef)) if module else ()
+    return (record.problem.entry_point,) if record.problem.entry_point in defined else defined
 
 
 class _Statements:

@@ -1,8 +1,9 @@
-"""Drops rows that say nearly the same as an earlier row: Jaccard similarity of token 3-grams of statement and code.
+"""Drops rows that say nearly the same as a better row: Jaccard similarity of token 3-grams of statement and code.
 
-Candidates come from MinHash LSH (rensa, the `hub` extra) or, without it, from an exact inverted index; either way the
-similarity of a candidate is then computed exactly, so both keep the same rows: LSH misses a pair at the default
-threshold of 0.85 with a probability of 6e-11 (32 bands of 4 rows), and the index misses none.
+Candidates come from MinHash buckets (`buckets`; rensa and numpy, the `hub` extra) or, without those, from an exact
+inverted index; either way the similarity of a candidate is then computed exactly, so no row goes for being like another
+by chance. Buckets miss at most 2 in 1,000 pairs that are just similar enough, and fewer the more similar they are; the
+inverted index misses none and is too slow for a million rows.
 """
 
 from __future__ import annotations
@@ -10,21 +11,21 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 from zlib import crc32
 
-from codefactory.filters.base import Drop, Settings
+from codefactory.filters.base import Drop, Look, Settings
 from codefactory.filters.normal import TOKEN, words
 from codefactory.types import Record
 
 WIDTH = 3
-PERMUTATIONS, SEED = 128, 42
+HEAD = 4  # bytes of a look that name the statement
 
 
 class Near:
-    """`near_duplicate`: at least `near_duplicates` similar to an earlier row that was kept.
+    """`near_duplicate`: at least `near_duplicates` similar to a better row that stays.
 
     Where a problem may have several solutions, rows that share a statement word for word are not compared.
     """
@@ -36,33 +37,45 @@ class Near:
         self.threshold = settings.near_duplicates
         self.several = settings.solutions_per_problem > 1
         self.index = make_index(self.threshold)
-        self.rows: list[array[int]] = []
-        self.labels: list[str] = []
-        self.statements: list[int] = []
 
-    def judge(self, record: Record) -> Drop | None:
-        if not self.threshold:
-            return None
+    @staticmethod
+    def asked_for(settings: Settings) -> bool:
+        return settings.near_duplicates > 0
+
+    def look(self, record: Record) -> bytes:
         row = shingles(record)
-        statement = crc32(" ".join(words(record.problem.statement)).encode())
-        present = frozenset(row)
-        for position in sorted(self.index.candidates(row)):
-            if self.several and self.statements[position] == statement:
-                continue
-            similarity = jaccard(present, self.rows[position])
-            if similarity >= self.threshold:
-                return Drop("near_duplicate", f"{similarity:.2f} similar to {self.labels[position]}")
-        self.index.add(row)
-        self.rows.append(row)
-        self.labels.append(record.name or record.id)
-        self.statements.append(statement)
-        return None
+        statement = crc32(" ".join(words(record.problem.statement)).encode("utf-8", "surrogatepass"))
+        return statement.to_bytes(HEAD) + self.index.sketch(row) + row.tobytes()
+
+    def settle(self, looks: Iterable[Look]) -> Iterator[Drop | None]:
+        labels: list[str] = []
+        statements = array("I")
+
+        def parts() -> Iterator[bytes]:
+            for label, data in looks:
+                labels.append(label)
+                statements.append(int.from_bytes(data[:HEAD]))
+                yield data[HEAD:]
+
+        def comparable(one: int, other: int) -> bool:
+            return not self.several or statements[one] != statements[other]
+
+        if not self.threshold:
+            yield from (None for _ in parts())
+            return
+        for twin, similarity in self.index.twins(parts(), comparable):
+            yield None if twin < 0 else Drop("near_duplicate", f"{similarity:.2f} similar to {labels[twin]}")
 
 
 def shingles(record: Record) -> array[int]:
     """Sorted 32-bit hashes of the row's token 3-grams: words of the statement, tokens of the code, kept apart."""
     parts = (("s", words(record.problem.statement)), ("c", TOKEN.findall(record.solution.code)))
-    return array("I", sorted({crc32(text.encode()) for kind, tokens in parts for text in _runs(kind, tokens)}))
+    return array(
+        "I",
+        sorted(
+            {crc32(text.encode("utf-8", "surrogatepass")) for kind, tokens in parts for text in _runs(kind, tokens)}
+        ),
+    )
 
 
 def _runs(kind: str, tokens: Iterable[str]) -> Iterable[str]:
@@ -70,26 +83,37 @@ def _runs(kind: str, tokens: Iterable[str]) -> Iterable[str]:
     return (kind + "\0".join(listed[start : start + WIDTH]) for start in range(max(1, len(listed) - WIDTH + 1)))
 
 
-def jaccard(one: frozenset[int], other: array[int]) -> float:
-    """Size of the intersection over size of the union."""
+def jaccard(one: frozenset[int], other: Iterable[int], size: int) -> float:
+    """Size of the intersection over size of the union; `size` is that of `other`."""
     shared = len(one.intersection(other))
-    return shared / (len(one) + len(other) - shared)
+    return shared / (len(one) + size - shared)
+
+
+Twin = tuple[int, float]  # position of the better row and the similarity, or NONE
+NONE: Twin = (-1, 0.0)
+Comparable = Callable[[int, int], bool]
 
 
 class Index(Protocol):
-    """Finds the positions of earlier rows that may be similar enough."""
+    """Finds for each row a better one that stays and is similar enough."""
 
-    def add(self, row: array[int]) -> None: ...
+    def sketch(self, row: array[int]) -> bytes:
+        """What the index itself wants to know of a row; of one length for all rows."""
 
-    def candidates(self, row: array[int]) -> Iterable[int]: ...
+    def twins(self, parts: Iterable[bytes], comparable: Comparable) -> Iterator[Twin]:
+        """One answer for each row, in order; `parts` are sketch and shingles of each, best rows first."""
 
 
 def make_index(threshold: float) -> Index:
-    """MinHash LSH where rensa is installed, else the exact index."""
+    """MinHash buckets where rensa and numpy are installed, else the exact index."""
     try:
-        return LshIndex(threshold)
+        import numpy  # noqa: F401 - whether it is there
+        import rensa  # noqa: F401
     except ImportError:
         return PrefixIndex(threshold)
+    from codefactory.filters.buckets import Buckets
+
+    return Buckets(threshold)
 
 
 class PrefixIndex:
@@ -104,65 +128,55 @@ class PrefixIndex:
     def __init__(self, threshold: float) -> None:
         self.threshold = threshold
         self.rows: list[array[int]] = []
+        self.positions: list[int] = []
         self.frequency: Counter[int] = Counter()
         self.postings: dict[int, list[int]] = defaultdict(list)
         self.next_count = self.FIRST_COUNT
 
-    def add(self, row: array[int]) -> None:
+    def sketch(self, row: array[int]) -> bytes:
+        del row
+        return b""
+
+    def twins(self, parts: Iterable[bytes], comparable: Comparable) -> Iterator[Twin]:
+        fresh = PrefixIndex(self.threshold)
+        for position, part in enumerate(parts):
+            row = array("I", part)
+            found = fresh._twin(position, row, comparable)
+            if found == NONE:
+                fresh._add(position, row)
+            yield found
+
+    def _twin(self, position: int, row: array[int], comparable: Comparable) -> Twin:
+        present = frozenset(row)
+        for number in sorted(self._candidates(row)):
+            if comparable(position, self.positions[number]):
+                similarity = jaccard(present, self.rows[number], len(self.rows[number]))
+                if similarity >= self.threshold:
+                    return self.positions[number], similarity
+        return NONE
+
+    def _add(self, position: int, row: array[int]) -> None:
         self.rows.append(row)
+        self.positions.append(position)
         if len(self.rows) < self.next_count:
             self._post(len(self.rows) - 1)
             return
         self.next_count *= 2
         self.frequency = Counter(chain.from_iterable(self.rows))
         self.postings.clear()
-        for position in range(len(self.rows)):
-            self._post(position)
+        for number in range(len(self.rows)):
+            self._post(number)
 
-    def candidates(self, row: array[int]) -> Iterable[int]:
+    def _candidates(self, row: array[int]) -> Iterable[int]:
         least, most = self.threshold * len(row) - 1e-9, len(row) / self.threshold + 1e-9
-        found = {position for item in self._prefix(row) for position in self.postings.get(item, ())}
-        return (position for position in found if least <= len(self.rows[position]) <= most)
+        found = {number for item in self._prefix(row) for number in self.postings.get(item, ())}
+        return (number for number in found if least <= len(self.rows[number]) <= most)
 
-    def _post(self, position: int) -> None:
-        for item in self._prefix(self.rows[position]):
-            self.postings[item].append(position)
+    def _post(self, number: int) -> None:
+        for item in self._prefix(self.rows[number]):
+            self.postings[item].append(number)
 
     def _prefix(self, row: array[int]) -> list[int]:
         frequency = self.frequency
         ordered = sorted(row, key=lambda item: (frequency.get(item, 0), item))
         return ordered[: len(row) - math.ceil(self.threshold * len(row) - 1e-9) + 1]
-
-
-class LshIndex:
-    """MinHash signatures in bands (Broder 1997): rows that agree on any whole band are candidates.
-
-    Raises:
-        ImportError: if rensa is not installed.
-    """
-
-    def __init__(self, threshold: float) -> None:
-        import rensa
-
-        bands = PERMUTATIONS // (4 if threshold >= 0.75 else 2 if threshold >= 0.5 else 1)
-
-        self._minhash: Any = rensa.RMinHash
-        self._lsh: Any = rensa.RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=bands)
-        self._rows = 0
-        self._last: tuple[array[int], Any] = (array("I"), None)
-
-    def add(self, row: array[int]) -> None:
-        self._lsh.insert(self._rows, self._signature(row))
-        self._rows += 1
-
-    def candidates(self, row: array[int]) -> Iterable[int]:
-        found: Iterable[int] = self._lsh.query(self._signature(row))
-        return found
-
-    def _signature(self, row: array[int]) -> Any:
-        # A row is looked up and then added: one signature serves both.
-        if self._last[0] is not row:
-            signature = self._minhash(num_perm=PERMUTATIONS, seed=SEED)
-            signature.update([str(item) for item in row])
-            self._last = (row, signature)
-        return self._last[1]

@@ -10,7 +10,8 @@ from pathlib import Path
 from codefactory.config import ArmConfig, RunConfig, StudyConfig, load
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
-from codefactory.filters.base import Funnel, Settings, make, select
+from codefactory.filters.base import Funnel, Settings, make
+from codefactory.filters.choosing import select
 from codefactory.languages.python import completion_pair
 from codefactory.tasks import base as tasks
 from codefactory.types import Record

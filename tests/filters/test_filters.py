@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from codefactory.errors import ConfigError
-from codefactory.filters import FILTERS
-from codefactory.filters.base import Funnel, Settings, make, select
-from codefactory.filters.near import LshIndex, Near, PrefixIndex, jaccard, shingles
+from codefactory.filters.base import Comparing, Filter, Funnel, Look, Settings, make
+from codefactory.filters.choosing import select
+from codefactory.filters.near import Near, PrefixIndex, jaccard, shingles
 from codefactory.filters.normal import normalise_code, words
 from codefactory.languages.python import read_suite
 from codefactory.tasks.base import load
@@ -42,13 +42,29 @@ def another(name: str = "") -> Record:
 
 
 def reasons(records: list[Record], settings: Settings, *names: str) -> list[str]:
-    """The slug of each record, "" for those that stay."""
-    filters = make(settings, names)
-    found = []
-    for one in records:
-        drops = [drop for drop in (f.judge(one) for f in filters) if drop]
-        found.append(drops[0].slug if drops else "")
+    """The slug of each record, "" for those that stay; earlier records count as the better ones."""
+    found = [""] * len(records)
+    for one in make(settings, names):
+        left = [number for number, slug in enumerate(found) if not slug]
+        for number, slug in zip(left, slugs_of(one, [records[number] for number in left]), strict=True):
+            found[number] = slug
     return found
+
+
+def slugs_of(one: Filter | Comparing, records: list[Record]) -> list[str]:
+    """What one filter says about each record."""
+    if isinstance(one, Comparing):
+        drops = list(one.settle(Look(row.name or row.id, one.look(row)) for row in records))
+    else:
+        drops = [one.judge(row) for row in records]
+    return [drop.slug if drop else "" for drop in drops]
+
+
+def verdict(one: Filter | Comparing, row: Record) -> str:
+    """The detail of a filter that judges alone; "" where it keeps the row."""
+    assert not isinstance(one, Comparing)
+    drop = one.judge(row)
+    return drop.detail if drop else ""
 
 
 TASK = record(name="bench/1")
@@ -95,10 +111,6 @@ def test_each_slug_has_a_text_that_gets_it(name: str, slug: str, rows: list[Reco
     assert reasons(rows, settings, name) == [""] * (len(rows) - 1) + [slug]
 
 
-def test_every_slug_of_every_filter_is_shown() -> None:
-    assert {slug for one in make(Settings()) for slug in one.slugs} == {slug for _, slug, _, _ in CASES}
-
-
 def test_honest_different_rows_pass_every_filter() -> None:
     assert reasons([record(), another()], Settings(tasks=(record("x y", "def total(n):\n    return -n\n", ""),))) == [
         "",
@@ -108,16 +120,15 @@ def test_honest_different_rows_pass_every_filter() -> None:
 
 def test_the_detail_names_the_task_and_the_n_gram() -> None:
     row = replace(another(), problem=Problem(STATEMENT + " Go.", "total"))
-    drop = make(Settings(tasks=(TASK,)), ["contamination"])[0].judge(row)
-    assert drop is not None
-    assert "bench/1" in drop.detail
-    assert "return the sum of all" in drop.detail
+    detail = verdict(make(Settings(tasks=(TASK,)), ["contamination"])[0], row)
+    assert "bench/1" in detail
+    assert "return the sum of all" in detail
 
 
 def test_an_unknown_grammar_is_named() -> None:
     row = replace(record(), problem=replace(record().problem, language="klingon"))
     with pytest.raises(ConfigError, match="pip install tree-sitter-klingon"):
-        make(Settings(), ["syntax"])[0].judge(row)
+        verdict(make(Settings(), ["syntax"])[0], row)
 
 
 # ── normal form ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,8 +215,7 @@ def test_one_other_word_in_a_short_statement_is_another_problem(what: str, other
 
 def test_statements_and_tests_of_independent_reference_splits_raise_no_alarm() -> None:
     found = reasons(load("reference:train"), Settings(tasks=tuple(load("reference:heldout"))), "contamination")
-    assert set(found) <= {"", "contaminated_solution"}
-    assert found.count("contaminated_solution") <= 3  # the same small program for two different statements
+    assert set(found) == {""}
 
 
 @pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
@@ -216,9 +226,8 @@ def test_statements_of_mbpp_and_reference_raise_no_alarm() -> None:
     for rows, tasks in ((mbpp, reference), (reference, mbpp)):
         found = reasons(rows, Settings(tasks=tuple(tasks)), "contamination")
         assert "contaminated_statement" not in found
-        assert found.count("contaminated_tests") <= 1
-        # Functions of one line coincide: 14 of MBPP's 974 with one of the 960 reference tasks.
-        assert found.count("contaminated_solution") <= len(rows) / 50
+        # The last digit, products, first and last items: programs and subjects coincide, by chance or by kinship.
+        assert len(found) - found.count("") <= len(rows) / 150
 
 
 def test_a_verbatim_copy_of_any_reference_task_is_found_by_each_part_alone() -> None:
@@ -239,7 +248,8 @@ def test_a_verbatim_copy_of_any_reference_task_is_found_by_each_part_alone() -> 
 
 def test_a_solution_with_helpers_is_found_inside_another_program() -> None:
     code = (
-        "import math\nSTEP = 2\n\ndef half(n):\n    return n // STEP\n\ndef total(n):\n    return half(n) + math.pi\n"
+        "import math\nSTEP = 2\n\ndef half(n):\n    return n // STEP\n\n"
+        "def total(n):\n    while n > STEP:\n        n = half(n) - 1\n    return half(n) + math.pi\n"
     )
     task = record("Some task.", code, "", name="bench/2")
     copied = code.replace("half", "halve").replace("STEP", "K").replace("total", "result").replace("import math\n", "")
@@ -282,25 +292,25 @@ def planted(count: int) -> list[Record]:
 
 
 def kept_by(near: Near, rows: list[Record]) -> list[str]:
-    return [row.name for row in rows if near.judge(row) is None]
+    return [row.name for row, slug in zip(rows, slugs_of(near, rows), strict=True) if not slug]
 
 
-@pytest.mark.parametrize("threshold", [0.6, 0.85])
+@pytest.mark.parametrize("threshold", [0.4, 0.6, 0.85])
 def test_both_indexes_keep_what_a_pairwise_search_keeps(threshold: float) -> None:
     rows = planted(300)
     naive: list[tuple[str, frozenset[int]]] = []
     for row in rows:
         mine = shingles(row)
-        if all(jaccard(other, mine) < threshold for _, other in naive):
+        if all(jaccard(other, mine, len(mine)) < threshold for _, other in naive):
             naive.append((row.name, frozenset(mine)))
     expected = [name for name, _ in naive]
     assert 200 <= len(expected) < 300
     near = Near(Settings(near_duplicates=threshold))
     near.index = PrefixIndex(threshold)
     assert kept_by(near, rows) == expected
-    pytest.importorskip("rensa", reason="the hub extra is not installed")
+    pytest.importorskip("rensa", reason="the filters extra is not installed")
     near = Near(Settings(near_duplicates=threshold))
-    near.index = LshIndex(threshold)
+    assert not isinstance(near.index, PrefixIndex)
     assert kept_by(near, rows) == expected
 
 
@@ -330,7 +340,7 @@ def test_the_funnel_adds_up_and_shows_every_check() -> None:
     kept = list(select(rows, make(Settings(tasks=(TASK,))), funnel))
     assert funnel.adds_up
     assert (funnel.seen, funnel.kept) == (len(rows) + 1, len(kept))
-    slugs = [slug for name in FILTERS for slug in FILTERS.load(name).slugs]
+    slugs = [slug for one in make(Settings(tasks=(TASK,))) for slug in one.slugs]
     assert list(funnel.reasons) == ["policy_agreement", *slugs]
     assert all(len(examples) <= 3 for examples in funnel.examples.values())
 
@@ -345,10 +355,25 @@ def test_funnels_merge_and_survive_json() -> None:
     assert both.adds_up
     assert (both.seen, both.kept, both.reasons) == (15, 5, {"a": 5, "b": 5})
     assert [example.record_id for example in both.examples["a"]] == ["one-0", "one-1", "one-2"]
+    assert two.merge(one) == both
     assert len(both.examples["a"][0].detail) == 300
     assert from_json(Funnel, to_json(both)) == both
 
 
-def test_the_first_of_two_twins_stays_and_order_is_kept() -> None:
-    rows = [record(name="first"), another("second"), record("Other words.", RENAMED, name="twin")]
-    assert [row.name for row in select(rows, make(Settings()), Funnel())] == ["first", "second"]
+TINY = "def total(s):\n    return len(s)\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "slug"),
+    [
+        (record("How many keys are there?", TINY, "assert total({1: 2}) == 1"), "contaminated_solution"),
+        (record("How long is the given rope?", TINY.replace("total", "f"), ""), ""),
+        (record("Give the length of a given string.", TINY.replace("total", "f"), ""), "contaminated_solution"),
+    ],
+    ids=["its name", "nothing else", "its words"],
+)
+def test_a_tiny_program_needs_one_thing_more_of_the_task(row: Record, slug: str) -> None:
+    task = record("Return length of the given string.", TINY, "assert total('ab') == 2", name="bench/3")
+    entry = "total" if "total" in row.solution.code else "f"
+    row = replace(row, problem=replace(row.problem, entry_point=entry))
+    assert reasons([row], Settings(tasks=(task,)), "contamination") == [slug]
