@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from codefactory.pipeline import Progress
+from codefactory.accounts import Progress
 
 LOG_EVERY_S = 10.0  # in a file or a CI log
 REDRAW_EVERY_S = 0.25  # on a terminal
