@@ -22,8 +22,10 @@ from codefactory.types import Completion, Request
 TEMPLATE_TOKENS = 64  # what a chat template adds around the words, at most
 TURN_TOKENS = 16  # and around each turn
 MEANINGS = {
-    "max_tokens": "budget.max_tokens is spent; raise it and run the same command to go on",
-    "max_cost": "budget.max_cost is spent; raise it and run the same command to go on",
+    "max_tokens": "budget.max_tokens leaves no room for the most that one more call can take; raise it, and the same "
+    "command goes on",
+    "max_cost": "budget.max_cost leaves no room for the most that one more call can take; raise it, and the same "
+    "command goes on",
     "max_time": "budget.max_time is over; run the same command to go on",
     "uncounted": "the server reports no token counts, so budget.max_tokens and budget.max_cost cannot be kept; "
     "limit the run by budget.max_time and seeds.count",
@@ -146,7 +148,7 @@ class Budget:
         self._wake()
 
     def _wake(self) -> None:
-        """Let in whoever fits, first come first; where nobody's reservation is left to wait for, the budget is spent."""
+        """Let in whoever fits, first come first; where no reservation is left to wait for, the budget is spent."""
         while self._waiting:
             request, turn = self._waiting[0]
             if not (turn.done() or self.stop.reason or self._take(request)):

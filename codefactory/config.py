@@ -262,7 +262,7 @@ def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) ->
         ) from error
     try:
         data = yaml.safe_load(text)
-        lines = _lines(yaml.compose(text))
+        lines = line_numbers(yaml.compose(text))
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict):
@@ -303,7 +303,7 @@ def _override(data: dict[str, Any], override: str) -> None:
     data[last] = yaml.safe_load(value)
 
 
-def _lines(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
+def line_numbers(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
     """Line number (from 1) of every key and item."""
     found: dict[tuple[str | int, ...], int] = {}
     pairs: list[tuple[str | int, yaml.Node, yaml.Node]] = []
@@ -313,7 +313,7 @@ def _lines(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[t
         pairs = [(index, value, value) for index, value in enumerate(node.value)]
     for name, at, value in pairs:
         found[(*prefix, name)] = at.start_mark.line + 1
-        found |= _lines(value, (*prefix, name))
+        found |= line_numbers(value, (*prefix, name))
     return found
 
 

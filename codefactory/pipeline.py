@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ from codefactory.verify.policy import decide, named
 from codefactory.verify.work import Work, evidence_key, work_key
 
 WINDOW_PER_BATCH = 3  # recipes in flight for each sequence that the model decodes at once: keeps its batch full
+RECORD, PREVIEW = "run.json", "preview.json"  # which file, model, image and words the ledger's drafts belong to
 ENDS_EXECUTION = (INTERRUPTED, "max_time", "sandbox")  # reasons to stop after which nothing new is executed
 
 
@@ -98,7 +100,8 @@ class Factory(Work):
         self._guided = bool(config.llm.guided)
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
-        progress.troubles = getattr(backend, "troubles", progress.troubles)
+        troubles: Counter[str] = getattr(backend, "troubles", progress.troubles)
+        progress.troubles = troubles
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
         """One seed all the way to its evidence.
@@ -195,7 +198,7 @@ async def run(
     *,
     extend: bool = False,
     stop: Stop | None = None,
-    remember: bool = True,
+    record: str = RECORD,
     each: Callable[[Seed, Draft, Evidence], None] = lambda seed, draft, evidence: None,
 ) -> Progress:
     """Process every seed of a run file into the ledger at `<out>/ledger.sqlite`.
@@ -204,7 +207,7 @@ async def run(
         watch: called after every draft.
         extend: go on although the file changed; old entries stay, new ones are added.
         stop: ends the run early when it is asked to; `stopped` of the result then says why.
-        remember: make this file the one that the ledger belongs to; a preview does not.
+        record: where in `out` this file is written down as the one that the ledger belongs to.
         each: given every finished draft.
 
     Raises:
@@ -217,8 +220,7 @@ async def run(
     check_unchanged(config, extend=extend)
     with Ledger(config.out / "ledger.sqlite") as ledger:
         async with _open(config, ledger, progress, stop) as factory:
-            if remember:
-                _remember(config, factory.keys)
+            _remember(config, factory.keys, record)
             timer = asyncio.get_running_loop().call_later(config.budget.max_time or 1e9, stop.ask, "max_time")
             try:
                 await _drive(factory, seeds, watch or (lambda _: None), each)
@@ -287,13 +289,10 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
     Raises:
         ConfigError: naming each changed key, its old and its new value.
     """
-    path = config.out / "run.json"
+    path = config.out / RECORD
     if extend or not path.exists():
         return
-    old, new = json.loads(path.read_text())["writing"], _writing_part(config)
-    changed = [
-        f"{key}: {old.get(key)} -> {new.get(key)}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)
-    ]
+    changed = _changed(config, json.loads(path.read_text()))
     if changed:
         raise ConfigError(
             f"{config.out}: its ledger was written by another run file ({'; '.join(changed)}); "
@@ -301,10 +300,10 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
         )
 
 
-def _remember(config: RunConfig, keys: Keys) -> None:
+def _remember(config: RunConfig, keys: Keys, record: str) -> None:
     named = {"model": keys.model, "image": keys.image, "runner": keys.runner, "wording": keys.wording}
     body = {"writing": _writing_part(config), **named}
-    write_json(config.out / "run.json", body)
+    write_json(config.out / record, body)
 
 
 def known_keys(config: RunConfig) -> Keys:
@@ -313,10 +312,27 @@ def known_keys(config: RunConfig) -> Keys:
     Raises:
         ConfigError: if nothing was run yet.
     """
-    path = config.out / "run.json"
+    path = config.out / RECORD
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
-    data = json.loads(path.read_text())
+    return _keys(config, json.loads(path.read_text()))
+
+
+def unchanged_keys(config: RunConfig) -> Keys | None:
+    """The keys of a run or preview that was made by this very file; None where there was none."""
+    for path in (config.out / RECORD, config.out / PREVIEW):
+        if path.exists() and not _changed(config, data := json.loads(path.read_text())):
+            return _keys(config, data)
+    return None
+
+
+def _changed(config: RunConfig, data: dict[str, Any]) -> list[str]:
+    """What a run file says otherwise than the one that was recorded; a key that is missing there was None."""
+    old, new = data["writing"], _writing_part(config)
+    return [f"{key}: {old.get(key)} -> {new.get(key)}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
+
+
+def _keys(config: RunConfig, data: dict[str, Any]) -> Keys:
     return Keys(data["model"], data["image"], data["runner"], sampling(config), data.get("wording", ""))
 
 

@@ -21,19 +21,8 @@ FLOORS = [
     {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
     {"selection", "verification", "reverification", "study", "report", "review"},
-    {
-        "cli",
-        "commands",
-        "demo",
-        "doctor",
-        "forecast",
-        "preview",
-        "progress",
-        "status",
-        "story",
-        "validation",
-        "watching",
-    },
+    {"cli", "commands", "demo", "doctor", "progress", "story"}
+    | {"forecast", "interruption", "runs", "status", "validation"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {"torch", "transformers", "vllm", "datasets", "docker", "numpy", "pyarrow", "rensa", "matplotlib", "jinja2"}
