@@ -98,6 +98,8 @@ class Factory(Work):
         self._policy = named(config.select.policy)
         self._recipe = RECIPES.load(config.recipe.name)
         self._guided = bool(config.llm.guided)
+        if self._guided and not getattr(backend, "guides", False):
+            raise ConfigError(f"llm.guided: backend {config.llm.backend} cannot hold answers to a schema; leave it out")
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
         troubles: Counter[str] = getattr(backend, "troubles", progress.troubles)

@@ -24,8 +24,9 @@ from codefactory.types import Completion, Request
 class Backend(Protocol):
     """A language model.
 
-    Two more members are looked for, and may be missing: `hold()` (send nothing more: what was not sent yet raises
-    StoppedError, what was ends), and `troubles`, a Counter of the reasons why calls were tried again.
+    Three more members are looked for, and may be missing: `hold()` (send nothing more: what was not sent yet raises
+    StoppedError, what was ends); `troubles`, a Counter of the reasons why calls were tried again; and `guides`, true
+    where `Request.schema` is followed.
 
     Attributes:
         fingerprint: name and revision, for `Request.model`.

@@ -73,6 +73,8 @@ class OpenAIBackend:
         BackendError: if the server cannot be reached, does not accept the key, or does not have the model.
     """
 
+    guides = True
+
     def __init__(self, config: LlmConfig, *, patience_s: float = PATIENCE_S, wait_s: float = 0.5) -> None:
         parts = urlsplit(config.base_url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -147,9 +149,10 @@ class OpenAIBackend:
         if self._held.is_set():
             raise StoppedError("the run is being stopped")
         async with self._limiter.slot() as sent_at:
+            payload = self._payload(request)
             try:
                 async with asyncio.timeout(self._config.timeout_s):
-                    status, headers, body = await self._post(request)
+                    status, headers, body = await self._post("messages" in payload, payload)
             except (TimeoutError, httpx.TimeoutException):
                 self._limiter.refused(sent_at)
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
@@ -159,16 +162,16 @@ class OpenAIBackend:
                 raise _Later("cut", f"the connection broke ({type(error).__name__})") from None
             except RuntimeError:  # httpx's word for a client that was closed meanwhile
                 raise BackendError("the model was closed before this request was answered") from None
-            self._judge(status, headers, body, sent_at)
+            self._judge(status, headers, body, sent_at, payload)
             completion = self._read(request, body)
             self._answers += 1
             self._answered = time.monotonic()
             self._limiter.succeeded()
             return completion
 
-    async def _post(self, request: Request) -> tuple[int, httpx.Headers, str]:
-        path = "chat/completions" if request.messages else "completions"
-        async with self._client.stream("POST", f"{self._url}/{path}", json=self._payload(request)) as response:
+    async def _post(self, chat: bool, payload: dict[str, Any]) -> tuple[int, httpx.Headers, str]:
+        path = "chat/completions" if chat else "completions"
+        async with self._client.stream("POST", f"{self._url}/{path}", json=payload) as response:
             parts, size = [], 0
             async for part in response.aiter_bytes():
                 size += len(part)
@@ -199,7 +202,7 @@ class OpenAIBackend:
             payload["response_format"] = {"type": "json_schema", "json_schema": shape}
         return payload
 
-    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int) -> None:
+    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int, payload: dict[str, Any]) -> None:
         """Return for a good status; raise what any other one means."""
         if status == 200:
             return
@@ -224,7 +227,7 @@ class OpenAIBackend:
             )
         if _too_long(said):
             raise _Refused("prompt_too_long")
-        if self._adapts(said):
+        if self._adapts(said, payload):
             raise _Later("settings", f"refused a setting: {said}", busy=True, wait_s=0.001)
         if not self._answers:
             raise BackendError(
@@ -232,15 +235,18 @@ class OpenAIBackend:
             )
         raise _Refused(f"http_{status}")
 
-    def _adapts(self, said: str) -> bool:
-        """Whether the refusal names a field that we can do without; it is then left out or renamed from now on."""
-        if "max_completion_tokens" in said and self._length_key == "max_tokens":
+    def _adapts(self, said: str, payload: dict[str, Any]) -> bool:
+        """Whether the refusal names a field of what was sent that we can do without; it is left out from now on.
+
+        What was sent counts, not what is sent now: calls that were out together are refused one after the other.
+        """
+        if "max_completion_tokens" in said and "max_tokens" in payload:
             self._length_key = "max_completion_tokens"
             return True
-        if "seed" in said and self._send_seed:
+        if "seed" in said and "seed" in payload:
             self._send_seed = False
             return True
-        if any(word in said for word in ("response_format", "json_schema")) and self._send_schema:
+        if ("response_format" in said or "json_schema" in said) and "response_format" in payload:
             self._send_schema = False  # the prompt still asks for the format
             return True
         return False
