@@ -27,13 +27,48 @@ Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE
 Extend = Annotated[bool, typer.Option("--extend", help="go on although the run file changed; old work stays")]
 
 
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for machines")]
+
+
 @app.command()
-def run(file: RunFile, set_: Overrides = None, extend: Extend = False) -> None:
+def run(file: RunFile, set_: Overrides = None, extend: Extend = False, as_json: AsJson = False) -> None:
     """Seeds -> drafts -> execution -> evidence -> ledger -> corpus. The same command resumes."""
     from codefactory.commands import run_and_select
     from codefactory.config import RunConfig, load
 
-    run_and_select(load(RunConfig, file, tuple(set_ or ())), extend=extend)
+    run_and_select(load(RunConfig, file, tuple(set_ or ())), extend=extend, as_json=as_json)
+
+
+@app.command()
+def preview(
+    file: RunFile,
+    count: Annotated[int, typer.Option(min=1, help="drafts to make")] = 10,
+    set_: Overrides = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the first drafts and show them whole, then forecast the rest; the run pays for none of them again."""
+    from codefactory.config import RunConfig, load
+    from codefactory.runs import preview as make
+
+    make(load(RunConfig, file, tuple(set_ or ())), count, as_json)
+
+
+@app.command()
+def forecast(file: RunFile, set_: Overrides = None, as_json: AsJson = False) -> None:
+    """Calls, tokens, time and cost that are still to come, and what the figures rest on; asks no model."""
+    from codefactory.config import RunConfig, load
+    from codefactory.runs import show_forecast
+
+    show_forecast(load(RunConfig, file, tuple(set_ or ())), as_json)
+
+
+@app.command()
+def status(file: RunFile, set_: Overrides = None, as_json: AsJson = False) -> None:
+    """Where a running or ended run stands: drafts, tokens, cost, yield, why drafts were dropped."""
+    from codefactory.config import RunConfig, load
+    from codefactory.runs import show_status
+
+    show_status(load(RunConfig, file, tuple(set_ or ())), as_json)
 
 
 @app.command()
@@ -182,11 +217,11 @@ def init(file: Annotated[Path, typer.Argument(help="the run file to write")] = P
 
 
 @app.command()
-def validate(file: RunFile) -> None:
-    """Check a run or study file without running it."""
+def validate(file: RunFile, as_json: AsJson = False) -> None:
+    """Check a run or study file without running it: every mistake, with its line and what was probably meant."""
     from codefactory.commands import validate_file
 
-    validate_file(file)
+    validate_file(file, as_json)
 
 
 @app.command()

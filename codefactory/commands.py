@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codefactory.config import RunConfig, SandboxConfig, StudyConfig, VerifyConfig, from_flags, load
-from codefactory.errors import InputError
+from codefactory.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from codefactory.verification import Summary
@@ -21,24 +23,32 @@ EXAMPLES = files("codefactory").joinpath("examples")
 console = Console(highlight=False, soft_wrap=True)
 
 
-def run_and_select(config: RunConfig, *, extend: bool = False) -> None:
-    """Run to the end, then select; say so when there was nothing left to do."""
-    from codefactory.pipeline import run
-    from codefactory.progress import watching
+def run_and_select(config: RunConfig, *, extend: bool = False, as_json: bool = False) -> None:
+    """Run to the end, then select; say so when there was nothing left to do, or when a budget ended it early.
+
+    Raises:
+        StoppedError: where the run did not come to its end; its ledger is good, and nothing was selected.
+    """
+    from codefactory import runs
     from codefactory.selection import select_all
 
-    with watching() as watcher:
-        progress = asyncio.run(run(config, watcher, extend=extend))
-        watcher.done(progress)
-    if not progress.paid:
+    if not as_json:
+        runs.announce(config)
+    progress = runs.execute(config, extend=extend)
+    funnels = {} if progress.stopped else select_all(config)
+    if as_json:
+        runs.show_json(runs.report(config, progress, {name: funnel.kept for name, funnel in funnels.items()}))
+    elif progress.paid:
+        for line in runs.account(config, progress):
+            console.print(line)
+    elif not progress.stopped:
         console.print(
             f"nothing to do: all {progress.planned:,} drafts and their evidence are in {config.out}/ledger.sqlite"
         )
-    else:
-        console.print(f"paid for {progress.calls:,} model calls and {progress.executions:,} executions in this session")
-    funnels = select_all(config)
-    console.print(_funnel_table(funnels))
-    console.print(f"corpora: {config.out}/corpus/{{{','.join(funnels)}}}")
+    if funnels and not as_json:
+        console.print(_funnel_table(funnels))
+        console.print(f"corpora: {config.out}/corpus/{{{','.join(funnels)}}}")
+    runs.check_stopped(progress)
 
 
 def _funnel_table(funnels: dict) -> Table:  # type: ignore[type-arg]  # name -> Funnel; the filter room is imported late
@@ -93,14 +103,30 @@ def write_example(path: Path) -> None:
     if path.exists():
         raise InputError(f"{path}: is there already; name another file, or delete it first")
     path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    console.print(f"wrote {path}; next: codefactory run {path}")
+    console.print(f"wrote {path}; next: codefactory preview {path}, then codefactory run {path}")
 
 
-def validate_file(path: Path) -> None:
-    """Check a run or study file without running it."""
+def validate_file(path: Path, as_json: bool = False) -> None:
+    """Check a run or study file without running it.
+
+    Raises:
+        ConfigError: one line for each mistake.
+    """
+    from codefactory import validation
+
     kind = _kind(path)
-    load(kind, path)
-    console.print(f"{path}: a good {'study' if kind is StudyConfig else 'run'} file")
+    found = validation.mistakes(kind, path)
+    config = None if found else load(kind, path)
+    notes = validation.notes(config) if isinstance(config, RunConfig) else []
+    if as_json:
+        rows = [asdict(validation.parsed(line)) for line in found]
+        print(json.dumps({"file": str(path), "good": not found, "mistakes": rows, "notes": notes}))
+    if found:
+        raise ConfigError("\n".join(found))
+    if not as_json:
+        console.print(f"{path}: a good {'study' if kind is StudyConfig else 'run'} file")
+        for note in notes:
+            console.print(f"note: {note}")
 
 
 def build_images() -> None:

@@ -7,14 +7,37 @@ variable only, never by value. `codefactory schema` prints the JSON schema for e
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from codefactory.errors import ConfigError, InputError
 from codefactory.types import Limits
+
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+UNIT_S = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+# What is written there by mistake may be a secret: it is never repeated.
+HIDDEN = ("api_key", "base_url", "password", "secret")
+
+
+def _seconds(value: Any) -> Any:
+    """`30m` as seconds; anything else is left to the number's own check."""
+    found = DURATION.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+    return float(found[1]) * UNIT_S[found[2]] if found else value
 
 
 class Section(BaseModel):
@@ -36,6 +59,27 @@ class LlmConfig(Section):
     batch: int = Field(default=256, ge=1, description="sequences decoded together (local) or calls in flight (openai)")
     timeout_s: float = Field(default=120.0, gt=0)
     seed: int = 0
+    # None by default, so that `run.json` of an older run agrees with a file that does not name them.
+    guided: bool | None = Field(default=None, description="have the server hold answers to a JSON schema")
+    adapter: Path | None = Field(default=None, description="folder of a LoRA adapter (vllm)")
+    engine: dict[str, Any] | None = Field(
+        default=None, description="further engine arguments by vLLM's names, such as tensor_parallel_size: 2"
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_secret_in_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if "@" in parts.netloc or parts.query:
+            raise ValueError("a url carries no user, password or query here; name the key's variable in api_key_env")
+        return value
+
+    @field_validator("api_key_env")
+    @classmethod
+    def _name_not_key(cls, value: str) -> str:
+        if not VARIABLE.fullmatch(value):
+            raise ValueError("this is not a variable's name; export the key under one, and write its name here")
+        return value
 
 
 class SeedsConfig(Section):
@@ -144,6 +188,27 @@ class FiltersConfig(Section):
     processes: int = Field(default=1, ge=1, description="processes that look at rows; the result is the same")
 
 
+class BudgetConfig(Section):
+    """What a run may spend at most; at the limit it stops cleanly, and with a higher one it goes on.
+
+    Tokens and cost count over all sessions of a run, time in each session.
+    """
+
+    max_tokens: int | None = Field(default=None, ge=1, description="prompt and completion tokens of the whole run")
+    max_cost: float | None = Field(default=None, gt=0, description="in the currency of the prices, the whole run")
+    max_time: Annotated[float, BeforeValidator(_seconds)] | None = Field(
+        default=None, gt=0, description="wall time of a session, in seconds or as 90s, 30m, 2h, 1d"
+    )
+    prompt_price: float | None = Field(default=None, ge=0, description="for a million prompt tokens")
+    completion_price: float | None = Field(default=None, ge=0, description="for a million completion tokens")
+
+    @model_validator(mode="after")
+    def _priced(self) -> BudgetConfig:
+        if self.max_cost is not None and (self.prompt_price is None or self.completion_price is None):
+            raise ValueError("max_cost needs prompt_price and completion_price, for a million tokens each")
+        return self
+
+
 class SelectConfig(Section):
     """Which evidence is enough, and what else a row must be."""
 
@@ -169,6 +234,7 @@ class RunConfig(Section):
     sandbox: SandboxConfig = SandboxConfig()
     verify: VerifyConfig = VerifyConfig()
     select: SelectConfig = SelectConfig()
+    budget: BudgetConfig = BudgetConfig()
 
 
 class TrainConfig(Section):
@@ -236,7 +302,7 @@ def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) ->
         ) from error
     try:
         data = yaml.safe_load(text)
-        lines = _lines(yaml.compose(text))
+        lines = line_numbers(yaml.compose(text))
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict):
@@ -277,7 +343,7 @@ def _override(data: dict[str, Any], override: str) -> None:
     data[last] = yaml.safe_load(value)
 
 
-def _lines(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
+def line_numbers(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
     """Line number (from 1) of every key and item."""
     found: dict[tuple[str | int, ...], int] = {}
     pairs: list[tuple[str | int, yaml.Node, yaml.Node]] = []
@@ -287,7 +353,7 @@ def _lines(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[t
         pairs = [(index, value, value) for index, value in enumerate(node.value)]
     for name, at, value in pairs:
         found[(*prefix, name)] = at.start_mark.line + 1
-        found |= _lines(value, (*prefix, name))
+        found |= line_numbers(value, (*prefix, name))
     return found
 
 
@@ -301,7 +367,9 @@ def _explain(kind: type[Section], path: Path, lines: dict[tuple[str | int, ...],
         return f"{path}:{line}: unknown key '{name}'; {hint}"
     if item["type"] == "missing":
         return f"{path}:{line}: '{name}' is missing; {_describe(kind, where)}"
-    return f"{path}:{line}: '{name}': {item['msg'].lower()} (got {item['input']!r})"
+    said = item["msg"].removeprefix("Value error, ").lower()
+    hidden = any(word in name for word in HIDDEN) or isinstance(item["input"], dict)
+    return f"{path}:{line}: '{name}': {said}" + ("" if hidden else f" (got {item['input']!r})")
 
 
 def _section(kind: type[BaseModel], where: tuple[str | int, ...]) -> type[BaseModel] | None:

@@ -7,10 +7,13 @@ CodefactoryError
 ├── LedgerError          the ledger cannot be written, or belongs to another run file       exit code 4
 ├── BackendError         a model cannot be loaded or reached                                exit code 5
 ├── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
-└── BrokenVerdictError   a kept row does not hold when it is executed again                 exit code 7
+├── BrokenVerdictError   a kept row does not hold when it is executed again                 exit code 7
+└── StoppedError         a run ended before its last draft: a budget is spent, or Ctrl-C    exit code 8; 130
 """
 
 from __future__ import annotations
+
+INTERRUPTED = "interrupted"
 
 
 class CodefactoryError(Exception):
@@ -57,3 +60,19 @@ class BrokenVerdictError(CodefactoryError):
     """A kept row does not hold when it is executed again."""
 
     exit_code = 7
+
+
+class StoppedError(CodefactoryError):
+    """A run ended before its last draft because it was told to; what was finished is kept.
+
+    Args:
+        reason: a stable slug, such as `max_tokens` or `interrupted`.
+    """
+
+    exit_code = 8
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        if reason == INTERRUPTED:
+            self.exit_code = 130  # by the shells' convention

@@ -13,26 +13,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codefactory.accounts import Progress, Spent
+from codefactory.budget import Budget, Stop
 from codefactory.config import RunConfig
-from codefactory.errors import ConfigError
+from codefactory.errors import INTERRUPTED, ConfigError, SandboxError, StoppedError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
-from codefactory.recipes import RECIPES
+from codefactory.recipes import RECIPES, guided
 from codefactory.recipes.base import Answers, Ask, Try, wording
-from codefactory.recipes.seeds import expand
+from codefactory.recipes.seeds import stream
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import (
     Completion,
     Draft,
     Evidence,
+    Job,
+    Outcome,
     Request,
     Sampling,
     Seed,
@@ -40,30 +43,12 @@ from codefactory.types import (
     from_json,
     to_json,
 )
+from codefactory.verify.policy import decide, named
 from codefactory.verify.work import Work, evidence_key, work_key
 
 WINDOW_PER_BATCH = 3  # recipes in flight for each sequence that the model decodes at once: keeps its batch full
-
-
-@dataclass
-class Progress:
-    """What has happened so far; `paid` counts this session's work, everything else includes what was looked up."""
-
-    planned: int
-    drafts: int = 0
-    executed: int = 0
-    naive: int = 0
-    calls: int = 0
-    tokens: int = 0
-    executions: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def paid(self) -> int:
-        """Model calls and executions that this session really made."""
-        return self.calls + self.executions
+RECORD, PREVIEW = "run.json", "preview.json"  # which file, model, image and words the ledger's drafts belong to
+ENDS_EXECUTION = (INTERRUPTED, "max_time", "sandbox")  # reasons to stop after which nothing new is executed
 
 
 @dataclass(frozen=True)
@@ -78,8 +63,10 @@ class Keys:
 
     def draft(self, config: RunConfig, seed: Seed) -> str:
         """Key of the draft that this recipe, in these words, and this model make of a seed."""
-        recipe = config.recipe.model_dump_json()
-        return work_key("draft", seed.id, recipe, self.wording, self.model, content_id(self.sampling))
+        parts = [seed.id, config.recipe.model_dump_json(), self.wording, self.model, content_id(self.sampling)]
+        if config.llm.guided:  # what was written before there was a choice keeps its key
+            parts.append("guided")
+        return work_key("draft", *parts)
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
@@ -87,30 +74,64 @@ class Keys:
 
 
 class Factory(Work):
-    """One run: looks work up, pays for what is missing, records it."""
+    """One run: looks work up, pays for what is missing, records it.
 
-    def __init__(self, config: RunConfig, ledger: Ledger, backend: Backend, runner: Runner, progress: Progress) -> None:
+    Args:
+        paid: what earlier sessions of the run spent; the budget counts it.
+        stop: set by whoever wants the run to end early.
+    """
+
+    def __init__(
+        self,
+        config: RunConfig,
+        ledger: Ledger,
+        backend: Backend,
+        runner: Runner,
+        progress: Progress,
+        stop: Stop | None = None,
+    ) -> None:
         super().__init__(ledger, runner, config.sandbox.limits, config.verify)
         self.config, self.backend, self.progress = config, backend, progress
+        self.stop = stop or Stop()
+        self.stop.tell(getattr(backend, "hold", lambda: None))
+        self._budget = Budget(config.budget, spent(ledger), self.stop)
+        self._policy = named(config.select.policy)
         self._recipe = RECIPES.load(config.recipe.name)
+        self._guided = bool(config.llm.guided)
+        if self._guided and not getattr(backend, "guides", False):
+            raise ConfigError(f"llm.guided: backend {config.llm.backend} cannot hold answers to a schema; leave it out")
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
+        troubles: Counter[str] = getattr(backend, "troubles", progress.troubles)
+        progress.troubles = troubles
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
-        """One seed all the way to its evidence."""
-        draft = await self._draft(seed)
+        """One seed all the way to its evidence.
+
+        Raises:
+            StoppedError: if the run was asked to stop, and this draft needs what is not paid for yet.
+        """
+        draft = await self.write(seed)
         evidence = await self.evidence(draft)
-        self._count(evidence)
+        self._count(draft, evidence)
         return draft, evidence
 
-    async def _draft(self, seed: Seed) -> Draft:
+    async def write(self, seed: Seed) -> Draft:
+        """The draft that the recipe and the model make of a seed."""
         key = self.keys.draft(self.config, seed)
         known = self.ledger.get("draft", key)
         if known:
+            self.progress.known += 1
             return from_json(Draft, known)
         draft = await self._follow(seed)
         self.ledger.put("draft", key, to_json(draft))
         return draft
+
+    async def execute(self, job: Job) -> Outcome:
+        """How a job ended; after Ctrl-C or the end of time, nothing new is executed."""
+        if self.stop.reason in ENDS_EXECUTION:
+            self.stop.check()
+        return await super().execute(job)
 
     async def _follow(self, seed: Seed) -> Draft:
         """Run a recipe's generator to its end, answering what it asks."""
@@ -131,26 +152,32 @@ class Factory(Work):
         return await self.evidence(wanted.draft, self.checks.model_copy(update=more))
 
     async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
+        shape = guided.schema(ask.messages) if self._guided else ""
+        messages = guided.instructed(ask.messages) if shape else ask.messages
         requests = (
-            Request(self.keys.model, ask.messages, sampling=self.keys.sampling, sample=ask.first + number)
+            Request(self.keys.model, messages, "", self.keys.sampling, ask.first + number, shape)
             for number in range(ask.samples)
         )
-        return tuple(await asyncio.gather(*(self._complete(request) for request in requests)))
+        answers = await asyncio.gather(*(self._complete(request) for request in requests))
+        return tuple(map(guided.as_sections, answers)) if shape else tuple(answers)
 
     async def _complete(self, request: Request) -> Completion:
         async def pay() -> Completion:
-            completion = await self.backend.complete(request)
-            self.progress.calls += 1
-            self.progress.tokens += completion.completion_tokens
+            completion = await self._budget.pay(request, self.backend.complete)
+            self.progress.spent.add(completion)
             return completion
 
         found: Completion = await self.once("completion", request.id, Completion, pay)
         return found
 
-    def _count(self, evidence: Evidence) -> None:
+    def _count(self, draft: Draft, evidence: Evidence) -> None:
         progress = self.progress
         progress.drafts += 1
         progress.executions = self.executions
+        reason = decide(self._policy, draft, evidence).reason
+        progress.kept += not reason
+        if reason:
+            progress.reasons[reason] += 1
         if evidence.fault:
             progress.faults[evidence.fault] += 1
             return
@@ -165,50 +192,87 @@ def sampling(config: RunConfig) -> Sampling:
     return Sampling(config.llm.temperature, config.llm.top_p, config.llm.max_tokens)
 
 
-async def run(config: RunConfig, watch: Callable[[Progress], None] | None = None, *, extend: bool = False) -> Progress:
+def spent(ledger: Ledger) -> Spent:
+    """The calls in a ledger, and the tokens that servers reported for them."""
+    return Spent(ledger.count("completion"), *ledger.sums("completion", "prompt_tokens", "completion_tokens"))
+
+
+async def run(
+    config: RunConfig,
+    watch: Callable[[Progress], None] | None = None,
+    *,
+    extend: bool = False,
+    stop: Stop | None = None,
+    record: str = RECORD,
+    each: Callable[[Seed, Draft, Evidence], None] = lambda seed, draft, evidence: None,
+) -> Progress:
     """Process every seed of a run file into the ledger at `<out>/ledger.sqlite`.
 
     Args:
         watch: called after every draft.
         extend: go on although the file changed; old entries stay, new ones are added.
+        stop: ends the run early when it is asked to; `stopped` of the result then says why.
+        record: where in `out` this file is written down as the one that the ledger belongs to.
+        each: given every finished draft.
 
     Raises:
         ConfigError: if the run file changed under an old ledger, naming what changed.
         LedgerError, BackendError, SandboxError: one line each; what was done before is safe in the ledger.
     """
-    seeds = expand(config.seeds)
-    progress = Progress(len(seeds))
+    seeds = stream(config.seeds)
+    progress = Progress(config.seeds.count)
+    stop = stop or Stop()
     check_unchanged(config, extend=extend)
     with Ledger(config.out / "ledger.sqlite") as ledger:
-        async with _open(config, ledger, progress) as factory:
-            _remember(config, factory.keys)
-            await _drive(factory, iter(seeds), watch or (lambda _: None))
+        async with _open(config, ledger, progress, stop) as factory:
+            _remember(config, factory.keys, record)
+            timer = asyncio.get_running_loop().call_later(config.budget.max_time or 1e9, stop.ask, "max_time")
+            try:
+                await _drive(factory, seeds, watch or (lambda _: None), each)
+            finally:
+                timer.cancel()
+    if progress.drafts < progress.planned:
+        progress.stopped = stop.reason
     return progress
 
 
 @asynccontextmanager
-async def _open(config: RunConfig, ledger: Ledger, progress: Progress) -> AsyncIterator[Factory]:
+async def _open(config: RunConfig, ledger: Ledger, progress: Progress, stop: Stop) -> AsyncIterator[Factory]:
     # The sandbox first: what is missing there is found before a model takes its time to load.
     box = config.sandbox
     async with (
         open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner,
         open_backend(config.llm) as backend,
     ):
-        yield Factory(config, ledger, backend, runner, progress)
+        yield Factory(config, ledger, backend, runner, progress, stop)
 
 
-async def _drive(factory: Factory, seeds: Iterator[Seed], watch: Callable[[Progress], None]) -> None:
+async def _drive(
+    factory: Factory,
+    seeds: Iterator[Seed],
+    watch: Callable[[Progress], None],
+    each: Callable[[Seed, Draft, Evidence], None],
+) -> None:
     """A fixed window of workers over the seeds: memory does not grow with their number; the first error stops all."""
 
     async def work() -> None:
         for seed in seeds:
-            await factory.process(seed)
+            try:
+                each(seed, *await factory.process(seed))
+            except StoppedError:
+                return
             watch(factory.progress)
 
     window = min(WINDOW_PER_BATCH * factory.config.llm.batch, factory.progress.planned)
     tasks = [asyncio.create_task(work()) for _ in range(window)]
     try:
         await asyncio.gather(*tasks)
+        await factory.settle()
+    except SandboxError:
+        # What a model is being paid for is worth waiting for: it will be looked up when the sandbox is mended.
+        factory.stop.ask("sandbox")
+        await factory.settle()
+        raise
     finally:
         for task in tasks:
             task.cancel()
@@ -230,13 +294,10 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
     Raises:
         ConfigError: naming each changed key, its old and its new value.
     """
-    path = config.out / "run.json"
+    path = config.out / RECORD
     if extend or not path.exists():
         return
-    old, new = json.loads(path.read_text())["writing"], _writing_part(config)
-    changed = [
-        f"{key}: {old.get(key)} -> {new.get(key)}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)
-    ]
+    changed = _changed(config, json.loads(path.read_text()))
     if changed:
         raise ConfigError(
             f"{config.out}: its ledger was written by another run file ({'; '.join(changed)}); "
@@ -244,10 +305,10 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
         )
 
 
-def _remember(config: RunConfig, keys: Keys) -> None:
+def _remember(config: RunConfig, keys: Keys, record: str) -> None:
     named = {"model": keys.model, "image": keys.image, "runner": keys.runner, "wording": keys.wording}
     body = {"writing": _writing_part(config), **named}
-    write_json(config.out / "run.json", body)
+    write_json(config.out / record, body)
 
 
 def known_keys(config: RunConfig) -> Keys:
@@ -256,10 +317,27 @@ def known_keys(config: RunConfig) -> Keys:
     Raises:
         ConfigError: if nothing was run yet.
     """
-    path = config.out / "run.json"
+    path = config.out / RECORD
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
-    data = json.loads(path.read_text())
+    return _keys(config, json.loads(path.read_text()))
+
+
+def unchanged_keys(config: RunConfig) -> Keys | None:
+    """The keys of a run or preview that was made by this very file; None where there was none."""
+    for path in (config.out / RECORD, config.out / PREVIEW):
+        if path.exists() and not _changed(config, data := json.loads(path.read_text())):
+            return _keys(config, data)
+    return None
+
+
+def _changed(config: RunConfig, data: dict[str, Any]) -> list[str]:
+    """What a run file says otherwise than the one that was recorded; a key that is missing there was None."""
+    old, new = data["writing"], _writing_part(config)
+    return [f"{key}: {old.get(key)} -> {new.get(key)}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
+
+
+def _keys(config: RunConfig, data: dict[str, Any]) -> Keys:
     return Keys(data["model"], data["image"], data["runner"], sampling(config), data.get("wording", ""))
 
 

@@ -8,27 +8,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from codefactory.pipeline import Progress
+from codefactory.accounts import MILLION, Progress
+from codefactory.status import duration, reasons_line
 
 LOG_EVERY_S = 10.0  # in a file or a CI log
 REDRAW_EVERY_S = 0.25  # on a terminal
 
 
 def line(progress: Progress) -> str:
-    """Drafts, pass rates, speed, time left, and why drafts could not be read."""
-    seconds = max(time.monotonic() - progress.started, 1e-6)
-    rate = progress.drafts / seconds
+    """Drafts, yield, pass rate, speed, time left, and why drafts are not kept."""
+    seconds = progress.elapsed_s
+    made = progress.drafts - progress.known  # those that were looked up say nothing about the pace
+    rate = made / seconds
     left = (progress.planned - progress.drafts) / rate if rate else 0.0
     parts = [
         f"{progress.drafts:,}/{progress.planned:,} drafts",
-        f"{progress.executed:,} executed",
+        f"{_share(progress.kept, progress.drafts)} kept{_yield(progress)}",
         f"{_share(progress.naive, progress.executed)} pass their own tests",
         f"{rate * 60:,.0f} drafts/min",
         f"{progress.tokens / seconds:,.0f} tokens/s",
-        f"ETA {int(left // 60)}:{int(left % 60):02d}",
+        f"ETA {duration(left) if rate else '-'}",
     ]
-    faults = ", ".join(f"{slug} {count}" for slug, count in progress.faults.most_common(3))
-    return " · ".join(parts) + (f" · unreadable: {faults}" if faults else "")
+    dropped = reasons_line(progress.reasons)
+    tried = reasons_line(progress.troubles)
+    return " · ".join(parts) + (f" · {dropped}" if dropped else "") + (f" · tried again: {tried}" if tried else "")
+
+
+def _yield(progress: Progress) -> str:
+    """Kept drafts for each call and each million tokens, where all drafts were paid for in this session."""
+    if progress.known or not progress.calls:
+        return ""
+    tokens = progress.spent.tokens
+    a_million = f", {progress.kept * MILLION / tokens:,.0f} a million tokens" if tokens else ""
+    return f" ({progress.kept / progress.calls:.2f} a call{a_million})"
 
 
 def _share(part: int, whole: int) -> str:

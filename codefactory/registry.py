@@ -34,9 +34,15 @@ class Registry:
         for point in self._points():
             if point.name == name:
                 return point.load()
+        raise UnknownNameError(self.complaint(name))
+
+    def complaint(self, name: str) -> str:
+        """What is wrong with a name, and what was probably meant; "" where there is such a row."""
+        if name in self.names():
+            return ""
         near = difflib.get_close_matches(name, self.names(), n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(self.names())}"
-        raise UnknownNameError(f"no {self.kind} is called '{name}'; {hint}")
+        return f"no {self.kind} is called '{name}'; {hint}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names())

@@ -17,7 +17,7 @@ from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys, known_keys, write_json
-from codefactory.recipes.seeds import expand
+from codefactory.recipes.seeds import stream
 from codefactory.tasks.base import load
 from codefactory.types import Completion, Draft, Evidence, Record, Seed, Solution, from_json
 from codefactory.verify.calibration import Calibration, probabilities, shipped
@@ -35,7 +35,7 @@ def ledger_items(config: RunConfig, ledger: Ledger, keys: Keys) -> Iterator[Item
     Raises:
         LedgerError: if a planned draft is not there yet.
     """
-    for number, seed in enumerate(expand(config.seeds)):
+    for number, seed in enumerate(stream(config.seeds)):
         found = ledger.get("draft", keys.draft(config, seed))
         draft = from_json(Draft, found) if found else None
         known = ledger.get("evidence", keys.evidence(config, draft)) if draft else None

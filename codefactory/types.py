@@ -107,7 +107,8 @@ class Request(Identified):
     """One model call, one sample. Its id is the replay key, so the sample index is part of it.
 
     `messages` is rendered by the model's chat template; where it is empty, `prompt` is continued as raw text.
-    `model` is the backend's fingerprint (name and revision), never only a nickname.
+    `model` is the backend's fingerprint (name and revision), never only a nickname. `schema` is a JSON schema, as text,
+    that the answer has to follow where the server can hold it to one.
     """
 
     model: str
@@ -115,6 +116,7 @@ class Request(Identified):
     prompt: str = ""
     sampling: Sampling = Sampling()
     sample: int = 0
+    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ FLOORS = [
     {"measures"},
     {"types", "errors"},
     {"registry", "config", "ledger", "stats"},
-    {"languages", "llm", "runner"},
-    {"recipes", "verify", "filters", "corpus", "tasks"},
+    {"accounts", "languages", "llm", "runner"},
+    {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
     {"selection", "verification", "reverification", "study", "report", "review", "diversity"},
-    {"cli", "commands", "demo", "doctor", "progress", "story"},
+    {"cli", "commands", "demo", "doctor", "progress", "story"}
+    | {"forecast", "interruption", "runs", "status", "validation"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from codefactory.errors import LedgerError
-from codefactory.ledger import Ledger
+from codefactory.ledger import Ledger, writer
+from codefactory.types import Completion, to_json
 
 
 def test_entry_is_found_after_reopening(tmp_path: Path) -> None:
@@ -42,14 +43,12 @@ def test_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         Ledger(tmp_path / "l.sqlite")
 
 
-def test_kill_loses_only_what_was_not_flushed(tmp_path: Path) -> None:
+def test_kill_loses_nothing_that_was_put(tmp_path: Path) -> None:
     program = f"""
         import os, pathlib, time
         from codefactory.ledger import Ledger
         ledger = Ledger(pathlib.Path({str(tmp_path / "l.sqlite")!r}))
         for number in range(5): ledger.put("completion", str(number), b"x")
-        ledger.flush()
-        ledger.put("completion", "in flight", b"x")
         print("ready", flush=True)
         time.sleep(60)
     """
@@ -60,6 +59,23 @@ def test_kill_loses_only_what_was_not_flushed(tmp_path: Path) -> None:
     child.wait()
     with Ledger(tmp_path / "l.sqlite") as ledger:  # and the dead writer's lock does not stand in the way
         assert ledger.count("completion") == 5
+
+
+def test_numbers_are_summed_over_a_kind(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "l.sqlite") as ledger:
+        for number in range(4):
+            ledger.put("completion", str(number), to_json(Completion(str(number), "ü", "stop", 10, number)))
+        ledger.put("draft", "0", b"{}")
+        assert ledger.sums("completion", "prompt_tokens", "completion_tokens") == (40, 6)
+        assert ledger.sums("outcome", "cpu_s") == (0,)
+
+
+def test_who_writes_is_known_while_it_writes(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    assert writer(path) == 0
+    with Ledger(path):
+        assert writer(path) == os.getpid()
+    assert writer(path) == 0
 
 
 def test_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ from codefactory.types import Completion, Request
 class Backend(Protocol):
     """A language model.
 
+    Three more members are looked for, and may be missing: `hold()` (send nothing more: what was not sent yet raises
+    StoppedError, what was ends); `troubles`, a Counter of the reasons why calls were tried again; and `guides`, true
+    where `Request.schema` is followed.
+
     Attributes:
         fingerprint: name and revision, for `Request.model`.
     """

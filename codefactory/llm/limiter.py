@@ -53,6 +53,13 @@ class Limiter:
             self._starting = False
             self.limit = max(1.0, self.limit / 2)
 
+    def close(self, error: Exception) -> None:
+        """Fail everybody who waits; whoever holds a slot keeps it."""
+        waiting, self._waiting = self._waiting, deque()
+        for turn in waiting:
+            if not turn.done():
+                turn.set_exception(error)
+
     async def _acquire(self) -> None:
         if self.in_flight < int(self.limit) and not self._waiting:
             self.in_flight += 1
@@ -62,7 +69,9 @@ class Limiter:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # the slot had been handed over: pass it on
+            if (
+                turn.done() and not turn.cancelled() and not turn.exception()
+            ):  # the slot had been handed over: pass it on
                 self.in_flight -= 1
                 self._wake()
             raise

@@ -71,6 +71,10 @@ class LocalBackend:
         self._queue.put(Ticket(request, _teller(loop, answer), answer.cancelled))
         return await answer
 
+    def hold(self) -> None:
+        """Take nothing more off the queue; what is being decoded ends."""
+        self._queue.hold()
+
     async def close(self) -> None:
         """Stop the workers after the token they are at."""
         self._queue.close()

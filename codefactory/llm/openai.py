@@ -16,9 +16,11 @@ The server's own batch decides the float noise in an answer; the request's seed 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import time
+from collections import Counter
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,7 +30,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_random_exponential
 
 from codefactory.config import LlmConfig
-from codefactory.errors import BackendError
+from codefactory.errors import BackendError, StoppedError
 from codefactory.llm.base import with_seed
 from codefactory.llm.limiter import Limiter
 from codefactory.types import Completion, Request
@@ -39,6 +41,8 @@ LONGEST_WAIT_S = 30.0
 LARGEST_BODY = 16 << 20
 BUSY = frozenset({429, 503, 529})
 TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
+SECRET_LENGTH = 12  # characters; hosted services' keys have 30 and more
+MOST_TOKENS = 10**9  # in one answer; more is nonsense
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -69,6 +73,8 @@ class OpenAIBackend:
         BackendError: if the server cannot be reached, does not accept the key, or does not have the model.
     """
 
+    guides = True
+
     def __init__(self, config: LlmConfig, *, patience_s: float = PATIENCE_S, wait_s: float = 0.5) -> None:
         parts = urlsplit(config.base_url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -77,7 +83,7 @@ class OpenAIBackend:
             )
         self._config = config
         self._url = config.base_url.rstrip("/")
-        self._key = os.environ.get(config.api_key_env, "")
+        self._key = _key(config.api_key_env)
         self.fingerprint = with_seed(f"{config.model}@{parts.netloc.rpartition('@')[2]}", config)
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         # A proxy from the environment has no business between two processes of one machine.
@@ -95,20 +101,24 @@ class OpenAIBackend:
         self._answered = time.monotonic()
         self._answers = 0
         self._length_key = "max_tokens"
-        self._send_seed = True
+        self._send_seed = self._send_schema = True
         self._closed = False
+        self._held = asyncio.Event()
+        self.troubles: Counter[str] = Counter()
 
     async def complete(self, request: Request) -> Completion:
         """The model's answer, after as many tries as it takes.
 
         Raises:
             BackendError: if the server is gone or misconfigured; never for what it says about one request.
+            StoppedError: after `hold`, if the request has not been sent yet.
         """
         began = self._answers
         tries = AsyncRetrying(
             retry=retry_if_exception_type(_Later),
             wait=self._wait,
             stop=lambda state: self._hopeless(state),
+            sleep=self._sleep,
             reraise=True,
         )
         try:
@@ -123,6 +133,11 @@ class OpenAIBackend:
                 "what was answered is kept"
             ) from None
 
+    def hold(self) -> None:
+        """Send nothing more, not even again; calls that are on their way are waited for."""
+        self._held.set()
+        self._limiter.close(StoppedError("the run is being stopped"))
+
     async def close(self) -> None:
         """Close the connections; calls in flight fail."""
         self._closed = True
@@ -131,10 +146,13 @@ class OpenAIBackend:
     async def _once(self, request: Request) -> Completion:
         if self._closed:
             raise BackendError("this model has been closed; open the backend again")
+        if self._held.is_set():
+            raise StoppedError("the run is being stopped")
         async with self._limiter.slot() as sent_at:
+            payload = self._payload(request)
             try:
                 async with asyncio.timeout(self._config.timeout_s):
-                    status, headers, body = await self._post(request)
+                    status, headers, body = await self._post("messages" in payload, payload)
             except (TimeoutError, httpx.TimeoutException):
                 self._limiter.refused(sent_at)
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
@@ -144,16 +162,16 @@ class OpenAIBackend:
                 raise _Later("cut", f"the connection broke ({type(error).__name__})") from None
             except RuntimeError:  # httpx's word for a client that was closed meanwhile
                 raise BackendError("the model was closed before this request was answered") from None
-            self._judge(status, headers, body, sent_at)
-            completion = _read(request, body)
+            self._judge(status, headers, body, sent_at, payload)
+            completion = self._read(request, body)
             self._answers += 1
             self._answered = time.monotonic()
             self._limiter.succeeded()
             return completion
 
-    async def _post(self, request: Request) -> tuple[int, httpx.Headers, str]:
-        path = "chat/completions" if request.messages else "completions"
-        async with self._client.stream("POST", f"{self._url}/{path}", json=self._payload(request)) as response:
+    async def _post(self, chat: bool, payload: dict[str, Any]) -> tuple[int, httpx.Headers, str]:
+        path = "chat/completions" if chat else "completions"
+        async with self._client.stream("POST", f"{self._url}/{path}", json=payload) as response:
             parts, size = [], 0
             async for part in response.aiter_bytes():
                 size += len(part)
@@ -179,9 +197,12 @@ class OpenAIBackend:
             payload["stop"] = list(sampling.stop)
         if self._send_seed:
             payload["seed"] = int(request.id[:7], 16)
+        if request.schema and self._send_schema:
+            shape = {"name": "answer", "strict": True, "schema": json.loads(request.schema)}
+            payload["response_format"] = {"type": "json_schema", "json_schema": shape}
         return payload
 
-    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int) -> None:
+    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int, payload: dict[str, Any]) -> None:
         """Return for a good status; raise what any other one means."""
         if status == 200:
             return
@@ -206,7 +227,7 @@ class OpenAIBackend:
             )
         if _too_long(said):
             raise _Refused("prompt_too_long")
-        if self._adapts(said):
+        if self._adapts(said, payload):
             raise _Later("settings", f"refused a setting: {said}", busy=True, wait_s=0.001)
         if not self._answers:
             raise BackendError(
@@ -214,18 +235,31 @@ class OpenAIBackend:
             )
         raise _Refused(f"http_{status}")
 
-    def _adapts(self, said: str) -> bool:
-        """Whether the refusal names a field that we can do without; it is then left out or renamed from now on."""
-        if "max_completion_tokens" in said and self._length_key == "max_tokens":
+    def _adapts(self, said: str, payload: dict[str, Any]) -> bool:
+        """Whether the refusal names a field of what was sent that we can do without; it is left out from now on.
+
+        What was sent counts, not what is sent now: calls that were out together are refused one after the other.
+        """
+        if "max_completion_tokens" in said and "max_tokens" in payload:
             self._length_key = "max_completion_tokens"
             return True
-        if "seed" in said and self._send_seed:
+        if "seed" in said and "seed" in payload:
             self._send_seed = False
+            return True
+        if ("response_format" in said or "json_schema" in said) and "response_format" in payload:
+            self._send_schema = False  # the prompt still asks for the format
             return True
         return False
 
+    async def _sleep(self, seconds: float) -> None:
+        """Wait for another try, or until `hold` says that there will be none."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._held.wait(), seconds)
+
     def _wait(self, state: RetryCallState) -> float:
         trouble = state.outcome.exception() if state.outcome else None
+        if isinstance(trouble, _Later):
+            self.troubles[trouble.slug] += 1
         told = trouble.wait_s if isinstance(trouble, _Later) else 0.0
         jitter = float(self._backoff(state))
         return told + min(jitter, told) / 2 if told else jitter
@@ -259,11 +293,54 @@ class OpenAIBackend:
             some = ", ".join(names[:5])
             raise BackendError(f"{self._url}: does not serve '{self._config.model}'; it has: {some}")
 
+    def _read(self, request: Request, body: str) -> Completion:
+        """The completion in a body, or `_Later("malformed")`."""
+        try:
+            data = json.loads(body)
+            choice = data["choices"][0]
+            text = (choice["message"].get("content") if request.messages else choice["text"]) or ""
+            reason = choice.get("finish_reason") or "stop"
+            usage = data.get("usage") or {}
+            prompt_tokens, completion_tokens = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
+            # JSON can spell half a surrogate pair, which no UTF-8 file or ledger can hold.
+            text = self._hide(text).encode("utf-8", "replace").decode()
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+            raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
+        known = reason if reason in ("stop", "length") else f"error:{_slug(self._hide(str(reason)))}"
+        return Completion(request.id, text, known, prompt_tokens, completion_tokens)
+
+    def _hide(self, text: str) -> str:
+        """Without the key; one that is too short to be a secret (`EMPTY`) may be a word of an answer, and stays."""
+        return text.replace(self._key, "***") if len(self._key) >= SECRET_LENGTH else text
+
     def _clean(self, text: str) -> str:
         """One short line without the key, which some servers repeat."""
         if self._key:
             text = text.replace(self._key, "***")
         return " ".join(text.split())[:200]
+
+
+def _key(variable: str) -> str:
+    """The key in an environment variable, "" where there is none.
+
+    Raises:
+        BackendError: if it is nothing that a header can hold; the value is not shown.
+    """
+    key = os.environ.get(variable, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise BackendError(f"{variable}: holds characters that no key has; set the variable again")
+    return key
+
+
+def _count(usage: Any, name: str) -> int:
+    """A token count that a server reports; 0 for what is no count."""
+    value = usage.get(name)
+    return int(value) if isinstance(value, int | float) and 0 <= value < MOST_TOKENS else 0
+
+
+def _slug(reason: str) -> str:
+    """A server's own word for why an answer ended, fit to be counted."""
+    return "".join(letter if letter.isalnum() else "_" for letter in reason.lower())[:40]
 
 
 def _decode(body: bytes, charset: str | None) -> str:
@@ -273,23 +350,6 @@ def _decode(body: bytes, charset: str | None) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return body.decode("latin-1")  # never fails
-
-
-def _read(request: Request, body: str) -> Completion:
-    """The completion in a body, or `_Later("malformed")`."""
-    try:
-        data = json.loads(body)
-        choice = data["choices"][0]
-        text = (choice["message"].get("content") if request.messages else choice["text"]) or ""
-        reason = choice.get("finish_reason") or "stop"
-        usage = data.get("usage") or {}
-        prompt_tokens, completion_tokens = int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0))
-        # JSON can spell half a surrogate pair, which no UTF-8 file or ledger can hold.
-        text = text.encode("utf-8", "replace").decode()
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
-    known = reason if reason in ("stop", "length") else f"error:{reason}"
-    return Completion(request.id, text, known, prompt_tokens, completion_tokens)
 
 
 def _retry_after(headers: httpx.Headers) -> float:

@@ -67,6 +67,8 @@ class ReplayBackend:
         BackendError: if it cannot be read, or, from `complete`, if it has no answer to a request.
     """
 
+    guides = True  # what was recorded under a schema follows it
+
     def __init__(self, config: LlmConfig) -> None:
         self._path = Path(config.model)
         self._by_id: dict[str, Completion] = {}

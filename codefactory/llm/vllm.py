@@ -6,7 +6,10 @@ own transformers, so it lives in an environment without the training extra.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import json
+from pathlib import Path
 from typing import Any
 
 from codefactory.config import LlmConfig
@@ -21,14 +24,17 @@ class VllmBackend:
     """A model folder, run by vLLM's asynchronous engine.
 
     Attributes:
-        fingerprint: folder name and content hash, the same as the `local` backend's.
+        fingerprint: folder name and content hash, the same as the `local` backend's; an adapter's are added to it.
 
     Args:
-        options: further engine arguments, by their vLLM names (`dtype`, `tensor_parallel_size`, ...).
+        options: further engine arguments, by their vLLM names (`dtype`, `tensor_parallel_size`, ...); a run file gives
+            them in `llm.engine`.
 
     Raises:
         BackendError: if vLLM is not installed or cannot load the model.
     """
+
+    guides = True
 
     def __init__(self, config: LlmConfig, **options: Any) -> None:
         folder = locate(config.model)
@@ -40,10 +46,17 @@ class VllmBackend:
                 f"vllm: not installed here ({error}); pip install 'codefactory[vllm]' in an environment of its own, "
                 "or run 'vllm serve' and use the openai backend"
             ) from error
-        self.fingerprint = with_seed(fingerprint(folder), config)
+        self._adapter = _adapter(config.adapter)
+        own = f"+{adapter_fingerprint(config.adapter)}" if config.adapter else ""
+        self.fingerprint = with_seed(fingerprint(folder) + own, config)
         settings: dict[str, Any] = {"max_num_seqs": config.batch, "enable_prefix_caching": True, "seed": config.seed}
+        if config.adapter:
+            settings |= {"enable_lora": True, "max_lora_rank": lora_rank(config.adapter)}
+        settings |= (config.engine or {}) | options
         try:
-            self._engine = AsyncLLM.from_engine_args(AsyncEngineArgs(model=str(folder), **(settings | options)))
+            self._engine = AsyncLLM.from_engine_args(AsyncEngineArgs(model=str(folder), **settings))
+        except TypeError as error:
+            raise BackendError(f"llm.engine: vLLM does not take it ({_last_words(error)}); correct its name") from error
         except Exception as error:
             raise BackendError(f"{folder}: vLLM cannot load it ({_last_words(error)}); see its log above") from error
         self._context = int(self._engine.model_config.max_model_len)
@@ -73,10 +86,12 @@ class VllmBackend:
                 stop=list(request.sampling.stop),
                 seed=int(request.id[:8], 16),
                 output_kind=RequestOutputKind.FINAL_ONLY,
+                **_held_to(request.schema),
             )
             # The same request may be under way twice; the engine wants every name to be new.
             name = f"{request.id}-{next(self._numbers)}"
-            outputs = [output async for output in self._engine.generate({"prompt_token_ids": prompt}, drawn, name)]
+            stream = self._engine.generate({"prompt_token_ids": prompt}, drawn, name, lora_request=self._adapter)
+            outputs = [output async for output in stream]
             answer = outputs[-1].outputs[0]
         except BackendError:
             raise
@@ -96,6 +111,51 @@ class VllmBackend:
             tokenizer: Any = self._engine.get_tokenizer()
             self._text = Text(self._name, await tokenizer if hasattr(tokenizer, "__await__") else tokenizer)
         return self._text
+
+
+def _adapter(folder: Path | None) -> Any:
+    """What vLLM wants with every request that an adapter answers; None for the model itself."""
+    if folder is None:
+        return None
+    from vllm.lora.request import LoRARequest
+
+    return LoRARequest(folder.name, 1, str(folder.resolve()))
+
+
+def adapter_fingerprint(folder: Path) -> str:
+    """An adapter's folder name and content hash.
+
+    Raises:
+        BackendError: if it is no folder that PEFT wrote.
+    """
+    lora_rank(folder)
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("adapter_config.json"), *folder.glob("adapter_model.*")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{folder.name}@{digest.hexdigest()[:16]}"
+
+
+def lora_rank(folder: Path) -> int:
+    """The rank in an adapter's configuration: the engine reserves room by it.
+
+    Raises:
+        BackendError: if there is none.
+    """
+    try:
+        return int(json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))["r"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BackendError(
+            f"{folder}: not a LoRA adapter ({error}); name the folder with adapter_config.json that PEFT wrote"
+        ) from error
+
+
+def _held_to(schema: str) -> dict[str, Any]:
+    """What makes vLLM's sampler follow a JSON schema; nothing where there is none."""
+    if not schema:
+        return {}
+    from vllm.sampling_params import StructuredOutputsParams
+
+    return {"structured_outputs": StructuredOutputsParams(json=schema)}
 
 
 def _last_words(error: BaseException) -> str:

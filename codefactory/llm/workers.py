@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from codefactory.errors import BackendError
+from codefactory.errors import BackendError, StoppedError
 from codefactory.llm.decoding import Decoder, Row
 from codefactory.types import Completion, Request
 
@@ -59,6 +59,13 @@ class Queue:
                 self._changed.wait_for(lambda: len(self._tickets) >= room or self.closed, GATHER_S)
             share = -(-len(self._tickets) // self._workers)
             return [self._tickets.popleft() for _ in range(min(room, share))]
+
+    def hold(self) -> None:
+        """Fail the tickets that wait; what is being decoded ends."""
+        with self._changed:
+            left, self._tickets = self._tickets, deque()
+        for ticket in left:
+            ticket.done(StoppedError("the run is being stopped"))
 
     def close(self) -> None:
         """Refuse new tickets and fail those that wait."""

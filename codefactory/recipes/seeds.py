@@ -9,9 +9,9 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import cycle, islice, repeat
 from pathlib import Path
 
 from codefactory.config import SeedsConfig
@@ -31,20 +31,29 @@ def expand(config: SeedsConfig) -> list[Seed]:
     Raises:
         InputError: if what the section names is missing, empty, or has a line that cannot be read (named).
     """
+    return list(stream(config))
+
+
+def stream(config: SeedsConfig) -> Iterator[Seed]:
+    """The same seeds one by one: memory holds what is read from files, and nothing that grows with `count`.
+
+    Raises:
+        InputError: as `expand`, before the first seed.
+    """
+    drawn: Iterable[Seed]
     if config.file:
-        listed = _read(config.file)
-        drawn = [listed[number % len(listed)] for number in range(config.count)]
+        drawn = islice(cycle(_read(config.file)), config.count)
     elif config.code:
         drawn = _on_grid(config, _mined(config, config.code))
     elif config.tasks or config.corpus:
         drawn = _on_grid(config, _known(config))
     elif config.personas or config.audiences or config.styles:
-        drawn = _on_grid(config, [Seed(source="grid")] * config.count)
+        drawn = _on_grid(config, repeat(Seed(source="grid"), config.count))
     else:
-        drawn = [_draw(config, number) for number in range(config.count)]
+        drawn = (_draw(config, number) for number in range(config.count))
     if config.constitution:
         principles = _text(config.constitution)
-        drawn = [replace(seed, constitution=principles) for seed in drawn]
+        drawn = (replace(seed, constitution=principles) for seed in drawn)
     return _count_draws(drawn)
 
 
@@ -57,21 +66,19 @@ def _draw(config: SeedsConfig, number: int) -> Seed:
     return Seed(topics, difficulty, source="topics")
 
 
-def _count_draws(seeds: list[Seed]) -> list[Seed]:
+def _count_draws(seeds: Iterable[Seed]) -> Iterator[Seed]:
     """Number the repetitions of equal seeds, so that each is a sample of its own."""
     seen: Counter[str] = Counter()
-    numbered = []
     for seed in seeds:
         name = seed.id  # a seed that holds Records cannot be hashed
-        numbered.append(replace(seed, draw=seen[name]))
+        yield replace(seed, draw=seen[name])
         seen[name] += 1
-    return numbered
 
 
 # ── a grid ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _on_grid(config: SeedsConfig, seeds: list[Seed]) -> list[Seed]:
+def _on_grid(config: SeedsConfig, seeds: Iterable[Seed]) -> Iterable[Seed]:
     """Each seed in a cell of its own; as it is where the section names no axis."""
     wanted: dict[str, tuple[str, ...] | None] = {
         "topics": config.topics,
@@ -83,8 +90,8 @@ def _on_grid(config: SeedsConfig, seeds: list[Seed]) -> list[Seed]:
     axes = {name: tuple(dict.fromkeys(values)) for name, values in wanted.items() if values}
     if not axes:
         return seeds
-    cells = islice(_cells(axes, random.Random(f"{config.seed}:grid")), len(seeds))
-    return [_placed(seed, dict(cell)) for seed, cell in zip(seeds, cells, strict=True)]
+    cells = _cells(axes, random.Random(f"{config.seed}:grid"))  # without end
+    return (_placed(seed, dict(cell)) for seed, cell in zip(seeds, cells, strict=False))
 
 
 def _placed(seed: Seed, cell: dict[str, str]) -> Seed:
@@ -127,14 +134,14 @@ def _unseen(axes: dict[str, tuple[str, ...]], generator: random.Random, seen: se
 # ── real code, known tasks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mined(config: SeedsConfig, folder: Path) -> list[Seed]:
+def _mined(config: SeedsConfig, folder: Path) -> Iterable[Seed]:
     """`count` mined functions in an order that mixes the files."""
     found = list(mine(folder, config.licences))
     random.Random(f"{config.seed}:code").shuffle(found)
-    return [found[number % len(found)] for number in range(config.count)]
+    return islice(cycle(found), config.count)
 
 
-def _known(config: SeedsConfig) -> list[Seed]:
+def _known(config: SeedsConfig) -> Iterable[Seed]:
     """`count` seeds that hold one known task in turn, or `examples` of them drawn at random."""
     records: list[Record] = []
     records += READERS.load("tasks")(config.tasks) if config.tasks else []
@@ -147,9 +154,9 @@ def _known(config: SeedsConfig) -> list[Seed]:
             f"{config.corpus or config.tasks}: holds no tasks; name another in seeds.tasks or seeds.corpus"
         )
     if size == 1:
-        return [_holding((pool[number % len(pool)],)) for number in range(config.count)]
+        return (_holding((pool[number % len(pool)],)) for number in range(config.count))
     draws = (random.Random(f"{config.seed}:{number}:examples") for number in range(config.count))
-    return [_holding(tuple(draw.sample(pool, size))) for draw in draws]
+    return (_holding(tuple(draw.sample(pool, size))) for draw in draws)
 
 
 def _holding(tasks: tuple[Record, ...]) -> Seed:

@@ -67,6 +67,11 @@ class Work:
         found: Outcome = await self.once("outcome", work_key(job.id, self.runner.image), Outcome, pay)
         return found
 
+    async def settle(self) -> None:
+        """Wait until nothing is under way; what fails meanwhile is not recorded."""
+        while self._in_flight:
+            await asyncio.wait(list(self._in_flight.values()))
+
     async def once(self, kind: str, key: str, noun: type[Any], pay: Callable[[], Any]) -> Any:
         """Look work up; else do it once, however many ask for it at the same time, and record it."""
         known = self.ledger.get(kind, key)

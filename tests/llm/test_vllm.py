@@ -1,4 +1,7 @@
-"""A real vLLM, in process and as a server, where CODEFACTORY_VLLM_PYTHON names an interpreter that has one."""
+"""A real vLLM, in process and as a server, where `scripts/setup-vllm` made an environment for it.
+
+CODEFACTORY_VLLM_PYTHON names another interpreter that has one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +22,19 @@ import pytest
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError
 from codefactory.llm.base import open_backend
-from codefactory.llm.vllm import VllmBackend
-from tests.llm.vllm_probe import requests
+from codefactory.llm.openai import OpenAIBackend
+from codefactory.llm.vllm import VllmBackend, adapter_fingerprint, lora_rank
+from codefactory.types import Sampling
+from tests.llm.conformance import ModelConformance, ask
+from tests.llm.vllm_probe import FORCED, requests
 
 ROOT = Path(__file__).parents[2]
-PYTHON = os.environ.get("CODEFACTORY_VLLM_PYTHON", "")
+OWN = ROOT / ".venv-vllm" / "bin" / "python"
+PYTHON = os.environ.get("CODEFACTORY_VLLM_PYTHON", str(OWN) if OWN.exists() else "")
 START_S = 240
 ENVIRONMENT = {**os.environ, "VLLM_CPU_KVCACHE_SPACE": "1", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
 
-needs_vllm = pytest.mark.skipif(not PYTHON, reason="set CODEFACTORY_VLLM_PYTHON to an interpreter that has vllm")
+needs_vllm = pytest.mark.skipif(not PYTHON, reason="no vLLM here: scripts/setup-vllm makes .venv-vllm with one")
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +119,12 @@ def test_samples_differ_and_the_same_request_says_the_same(found: dict[str, Any]
 
 @needs_vllm
 @pytest.mark.slow
+def test_schema_decides_the_shape_of_an_answer(found: dict[str, Any]) -> None:
+    assert set(json.loads(found["forced"])) == {"ok"}
+
+
+@needs_vllm
+@pytest.mark.slow
 def test_dead_engine_is_an_error_with_its_last_words(found: dict[str, Any]) -> None:
     assert "engine" in found["after_close"]
 
@@ -126,6 +140,29 @@ async def test_openai_backend_says_what_the_local_one_says(url: str, greedy: lis
     assert answers[-1].finish_reason == "error:prompt_too_long"
 
 
+@needs_vllm
+@pytest.mark.slow
+class TestServed(ModelConformance):
+    """The openai backend before a real server."""
+
+    @pytest.fixture
+    async def backend(self, url: str) -> AsyncIterator[OpenAIBackend]:
+        backend = OpenAIBackend(LlmConfig(backend="openai", model="tiny", base_url=url))
+        yield backend
+        await backend.close()
+
+    async def test_same_request_gets_the_same_text_alone_and_in_company(self, backend: OpenAIBackend) -> None:
+        """Greedy: the server's batch decides the float noise that a drawn answer hangs on."""
+        requests = [ask(backend, f"number {index}", temperature=0) for index in range(8)]
+        alone = [await backend.complete(request) for request in requests[:2]]
+        together = await asyncio.gather(*(backend.complete(request) for request in requests))
+        assert [answer.text for answer in alone] == [answer.text for answer in together[:2]]
+
+    async def test_schema_decides_the_shape_of_an_answer(self, backend: OpenAIBackend) -> None:
+        request = replace(ask(backend), schema=FORCED, sampling=Sampling(max_tokens=60))
+        assert set(json.loads((await backend.complete(request)).text)) == {"ok"}
+
+
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until and server.poll() is None:
@@ -135,6 +172,21 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except httpx.HTTPError:
             time.sleep(1)
     pytest.fail(f"vllm serve did not come up (exit code {server.poll()}): {log.read_text()[-2000:]}")
+
+
+def test_adapter_is_part_of_the_models_name(tmp_path: Path) -> None:
+    (tmp_path / "adapter_config.json").write_text('{"r": 16}')
+    (tmp_path / "adapter_model.safetensors").write_bytes(b"one")
+    first = adapter_fingerprint(tmp_path)
+    (tmp_path / "adapter_model.safetensors").write_bytes(b"two")
+    assert lora_rank(tmp_path) == 16
+    assert first != adapter_fingerprint(tmp_path)
+    assert first.startswith(f"{tmp_path.name}@")
+
+
+def test_folder_that_is_no_adapter_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BackendError, match=r"not a LoRA adapter.*adapter_config\.json"):
+        lora_rank(tmp_path)
 
 
 def test_missing_vllm_names_the_ways_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from codefactory.config import LlmConfig
@@ -16,6 +17,8 @@ from codefactory.llm.base import Backend
 from codefactory.llm.vllm import VllmBackend
 from codefactory.types import Message, Request, Sampling
 
+SHAPE = {"type": "object", "properties": {"ok": {"type": "boolean"}}, "required": ["ok"]}
+FORCED = json.dumps(SHAPE | {"additionalProperties": False})
 WORDS = ("hello", "number 7", "x" * 40)
 
 
@@ -35,6 +38,7 @@ async def probe(folder: Path) -> dict[str, object]:
     asked = requests(backend)
     answers = await asyncio.gather(*(backend.complete(request) for request in asked))
     again = await backend.complete(asked[10])
+    forced = await backend.complete(replace(asked[0], schema=FORCED, sampling=Sampling(max_tokens=60)))
     await backend.close()
     try:
         await backend.complete(asked[0])
@@ -48,6 +52,7 @@ async def probe(folder: Path) -> dict[str, object]:
         "reasons": [answer.finish_reason for answer in answers],
         "tokens": [answer.completion_tokens for answer in answers],
         "again": again.text,
+        "forced": forced.text,
         "after_close": last,
     }
 
