@@ -20,7 +20,8 @@ FLOORS = [
     {"languages", "llm", "runner"},
     {"recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
-    {"selection", "verification", "reverification", "study", "report", "review"},
+    {"families"},
+    {"selection", "verification", "reverification", "importing", "study", "report", "review"},
     {"cli", "commands", "demo", "doctor", "progress", "story"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.

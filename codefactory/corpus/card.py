@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from codefactory.corpus.columns import Columns, card_features
 from codefactory.corpus.store import Corpus, counts
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -21,10 +22,11 @@ COUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One hub configuration: split -> the path or pattern of its files."""
+    """One hub configuration: split -> the path or pattern of its files; column -> type, see `columns`."""
 
     name: str
     splits: dict[str, str]
+    columns: Columns = field(default_factory=dict)
 
 
 def card(corpus: Corpus, configs: list[Config]) -> str:
@@ -75,6 +77,12 @@ def _front_matter(corpus: Corpus, configs: list[Config]) -> str:
                 **({"default": True} if number == 0 else {}),
             }
             for number, config in enumerate(configs)
+        ],
+        # Explicit types: a reader of the JSON lines, or of a column that is empty, has nothing to guess.
+        "dataset_info": [
+            {"config_name": config.name, "features": card_features(config.columns)}
+            for config in configs
+            if config.columns
         ],
     }
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
