@@ -10,14 +10,15 @@ leaves every family where it was, unless a new row joins two of them; shares are
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from zlib import crc32
 
 from codefactory.errors import ConfigError
-from codefactory.filters.near import jaccard, make_index
 from codefactory.filters.normal import TOKEN, normalise_code, words
 from codefactory.types import Record, content_id
 
@@ -92,8 +93,10 @@ def distinct(codes: Sequence[str], limit: int) -> list[int]:
     return chosen[:limit]
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+def _alike(one: frozenset[int], other: Collection[int]) -> float:
+    """Jaccard similarity; `other` holds each item once."""
+    shared = len(one.intersection(other))
+    return shared / (len(one) + len(other) - shared or 1)
 
 
 def _name(record: Record) -> str:
@@ -124,18 +127,28 @@ def _program_shingles(record: Record) -> array[int]:
 def _runs(kind: str, tokens: Iterable[str]) -> Iterable[int]:
     listed = list(tokens)
     starts = range(max(1, len(listed) - WIDTH + 1))
-    return (crc32((kind + "\0".join(listed[start : start + WIDTH])).encode()) for start in starts)
+    return (
+        crc32((kind + "\0".join(listed[start : start + WIDTH])).encode("utf-8", "surrogatepass")) for start in starts
+    )
 
 
 def _join_similar(parents: list[int], rows: Sequence[array[int]], similarity: float) -> None:
-    """Join every pair that is similar enough; candidates come from an index, their similarity is exact."""
-    index = make_index(similarity)
+    """Join every pair that is similar enough; none is missed.
+
+    Two sets that are similar enough share an item among their first few in any one order of all items (the prefix
+    filter of Chaudhuri et al. 2006, All-Pairs of Bayardo et al. 2007); with rare items first, few rows share one.
+    """
+    frequency = Counter(item for row in rows for item in row)
+    postings: dict[int, list[int]] = defaultdict(list)
     for position, row in enumerate(rows):
+        ordered = sorted(row, key=lambda item: (frequency[item], item))
+        prefix = ordered[: len(row) - math.ceil(similarity * len(row) - 1e-9) + 1]
         present = frozenset(row)
-        for other in index.candidates(row):
-            if _root(parents, other) != _root(parents, position) and jaccard(present, rows[other]) >= similarity:
+        for other in {other for item in prefix for other in postings[item]}:
+            if _root(parents, other) != _root(parents, position) and _alike(present, rows[other]) >= similarity:
                 _join(parents, other, position)
-        index.add(row)
+        for item in prefix:
+            postings[item].append(position)
 
 
 def _root(parents: list[int], position: int) -> int:
