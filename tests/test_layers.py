@@ -22,7 +22,7 @@ FLOORS = [
     {"pipeline", "training", "evaluation"},
     {"families"},
     {"selection", "verification", "reverification", "importing", "study", "report", "review"},
-    {"cli", "commands", "demo", "doctor", "progress", "story"},
+    {"cli", "commands", "demo", "doctor", "progress", "story", "transfer"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {"torch", "transformers", "vllm", "datasets", "docker", "numpy", "pyarrow", "rensa", "matplotlib", "jinja2"}

@@ -18,6 +18,7 @@ from codefactory.errors import InputError
 
 ROWS_PER_SHARD = 100_000
 MANIFEST = "export.json"
+ALL = "all"  # instead of names of formats
 
 
 def export(
@@ -33,7 +34,8 @@ def export(
         InputError: if `corpus` is no corpus, holds no rows, or `out` holds other files.
         LedgerError: if `out` cannot be written.
     """
-    chosen: list[Format] = [FORMATS.load(name.strip()) for name in formats]
+    wanted = [name.strip() for name in formats]
+    chosen: list[Format] = [FORMATS.load(name) for name in (FORMATS.names() if wanted == [ALL] else wanted)]
     content = open_corpus(corpus)
     if not content.records:
         raise InputError(f"{corpus}: holds no rows, so there is nothing to export; 'funnel.json' there says why")
