@@ -15,13 +15,15 @@ from typing import Any
 from codefactory.config import RunConfig
 from codefactory.corpus import store
 from codefactory.corpus.evidence import Tally
-from codefactory.errors import LedgerError
+from codefactory.errors import CodefactoryError, LedgerError
 from codefactory.families import assign, distinct
 from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.base import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.measures import Attempt
 from codefactory.pipeline import Keys, known_keys, write_json
+from codefactory.recipes import RECIPES
+from codefactory.recipes.base import prompt_hashes, wording
 from codefactory.recipes.seeds import expand
 from codefactory.tasks.base import load
 from codefactory.types import (
@@ -78,30 +80,67 @@ def select(
     Raises:
         ConfigError: if `select.splits` do not add up to 1.
     """
-    policy, keys = named(policy_name), known_keys(config)
-    if min_probability:
-        policy = policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
-        policy_name = corpus_name(policy_name, min_probability)
-    chosen = calibration or shipped()
-    wanted = config.select
-    against = {name: [record for record in load(name) if _held_out(record)] for name in wanted.decontaminate}
-    benchmarks = tuple(chain.from_iterable(against.values()))
-    settings = Settings(benchmarks, wanted.near_duplicates, wanted.solutions_per_problem)
+    keys, chosen, wanted = known_keys(config), calibration or shipped(), config.select
+    name = corpus_name(policy_name, min_probability)
+    against = benchmarks(config)
     funnel = Funnel()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        desk = Desk(config, policy, policy_name, chosen, keys, funnel, ledger)
-        kept = list(pass_through(desk.candidates(ledger_items(config, ledger, keys)), make(settings), funnel))
+        desk = Desk(config, _policy(policy_name, min_probability), name, chosen, keys, funnel, ledger)
+        kept = list(_passing(desk, chain.from_iterable(against.values())))
     records = assign(kept, wanted.splits, wanted.family_similarity)
     drafts = {record.draft_id for record in records}
     attempts = [one for draft_id, found in desk.attempts.items() if draft_id in drafts for one in found]
-    about = _about(config, policy_name, keys) | {
+    about = _about(config, name, keys) | {
         "decontaminated_against": list(wanted.decontaminate),
         "benchmark_tasks": {name: len(tasks) for name, tasks in against.items()},
         "calibration": {"source": chosen.source, "tasks": chosen.tasks, "error": chosen.error},
         "evidence": desk.tally.summary(),
     }
-    store.write(config.out / "corpus" / policy_name, records, funnel, about, attempts)
+    store.write(config.out / "corpus" / name, records, funnel, about, attempts)
     return funnel
+
+
+def benchmarks(config: RunConfig) -> dict[str, list[Record]]:
+    """The tasks that must not be in the corpus, by the name of their set."""
+    return {name: [record for record in load(name) if _held_out(record)] for name in config.select.decontaminate}
+
+
+def _policy(name: str, min_probability: float) -> Policy:
+    policy = named(name)
+    if not min_probability:
+        return policy
+    return policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
+
+
+def _passing(desk: Desk, tasks: Iterable[Record]) -> Iterator[Record]:
+    """What the desk's policy keeps and no filter drops."""
+    wanted = desk.config.select
+    settings = Settings(tuple(tasks), wanted.near_duplicates, wanted.solutions_per_problem)
+    items = ledger_items(desk.config, desk.ledger, desk.keys)
+    return pass_through(desk.candidates(items), make(settings), desk.funnel)
+
+
+class Recording(Funnel):
+    """A funnel that remembers the reason of every drop, not of the first few alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.why: dict[str, tuple[str, str]] = {}
+
+    def drop(self, slug: str, record_id: str, detail: str = "") -> None:
+        super().drop(slug, record_id, detail)
+        self.why[record_id] = (slug, detail)
+
+
+def filtered_out(config: RunConfig, policy_name: str, draft_id: str) -> list[str]:
+    """Why rows of a draft that a policy keeps are not in its corpus: `slug: detail` for each. Selects once more."""
+    funnel = Recording()
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        desk = Desk(config, named(policy_name), policy_name, shipped(), known_keys(config), funnel, ledger)
+        desk.watched = draft_id
+        for _ in _passing(desk, chain.from_iterable(benchmarks(config).values())):
+            pass
+    return [" ".join(": ".join(funnel.why[one]).split()) for one in desk.made if one in funnel.why]
 
 
 def _about(config: RunConfig, policy_name: str, keys: Keys) -> dict[str, Any]:
@@ -122,7 +161,17 @@ def _about(config: RunConfig, policy_name: str, keys: Keys) -> dict[str, Any]:
         "image": keys.image,
         "runner": keys.runner,
         "run_file": run,
+        "prompt_files": _prompt_files(config, keys),
     }
+
+
+def _prompt_files(config: RunConfig, keys: Keys) -> dict[str, str]:
+    """The hash of every prompt, where these are still the words that the run was made with."""
+    try:
+        now = wording(RECIPES.load(config.recipe.name))
+    except CodefactoryError:  # a third party's recipe, which is not here
+        return {}
+    return prompt_hashes() if now == keys.wording else {}
 
 
 def corpus_name(policy_name: str, min_probability: float) -> str:
@@ -148,6 +197,8 @@ class Desk:
     ledger: Ledger
     tally: Tally = field(default_factory=Tally)
     attempts: dict[str, tuple[Attempt, ...]] = field(default_factory=dict)
+    watched: str = ""  # a draft whose rows' ids are wanted
+    made: list[str] = field(default_factory=list)
 
     def candidates(self, items: Iterable[Item]) -> Iterator[Record]:
         """Records that the policy keeps; every other draft is counted in the funnel under its reason."""
@@ -164,7 +215,10 @@ class Desk:
             ):
                 solution = decision.solutions[position]
                 meta = _measured(draft, evidence, known, decision, solution)
-                yield self._record(seed, draft, decision, solution, meta)
+                record = self._record(seed, draft, decision, solution, meta)
+                if draft.id == self.watched:
+                    self.made.append(record.id)
+                yield record
 
     def _refused(self, draft: Draft, evidence: Evidence, decision: Decision) -> None:
         """The draft's answers that the kept suite refuses, from what was recorded when it was judged."""
