@@ -33,7 +33,8 @@ TESTS = "## Tests\n```python\nassert {word}(1) == {one}\nassert {word}(0) == {n}
 
 
 def _values(n: int) -> dict[str, object]:
-    return {"word": WORDS[n % 8], "n": n, "factor": 32, "one": 32 + n, "three": 96 + n}
+    plus = n + 7
+    return {"word": WORDS[n % 8], "n": plus, "factor": 32, "one": 32 + plus, "three": 96 + plus}
 
 
 def _solution(n: int, body: int) -> str:
@@ -155,7 +156,7 @@ def test_a_rows_id_tells_its_story_from_seed_to_split(ran: Path, capsys: pytest.
         f"draft {record.draft_id}",
         f"seed  {record.seed_id}",
         "[user]\nWrite a problem",
-        "model scripted",
+        f"model {record.model}; ",
         "temperature 0.8",
         "asked in the same words as before, another sample",
         "── verdicts",
