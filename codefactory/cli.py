@@ -91,16 +91,21 @@ def select(
 
 @app.command()
 def export(
-    file: RunFile,
+    file: Annotated[Path, typer.Argument(metavar="RUN.yaml", help="a run file, or a corpus folder")],
     out: Annotated[Path | None, typer.Option(help="folder; default: <run out>/export")] = None,
     policy: Annotated[str, typer.Option(help="which selected corpus; default: the run file's")] = "",
-    formats: Annotated[str, typer.Option(help="comma-separated")] = "sft,problems",
+    formats: Annotated[str, typer.Option(help="comma-separated, or 'all'")] = "sft,problems",
     set_: Overrides = None,
 ) -> None:
     """Write the corpus as parquet and JSONL with a dataset card."""
     from codefactory.commands import export_corpus
     from codefactory.config import RunConfig, load
 
+    if file.is_dir():
+        from codefactory.transfer import export_folder
+
+        export_folder(file, out or file.parent / "export", tuple(formats.split(",")))
+        return
     config = load(RunConfig, file, tuple(set_ or ()))
     export_corpus(config, out or config.out / "export", policy or config.select.policy, tuple(formats.split(",")))
 
@@ -143,6 +148,49 @@ def reverify(
     from codefactory.commands import reverify_corpus
 
     reverify_corpus(corpus, tuple(set_ or ()))
+
+
+@app.command("import")
+def import_(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="a file, a task set such as mbpp:train@FILE, or hub:owner/name")
+    ],
+    out: Annotated[Path | None, typer.Option(help="folder; default: runs/import/<SOURCE's name>")] = None,
+    policy: Annotated[str, typer.Option(help="what counts as holding: a policy's name, or a YAML file")] = "own_tests",
+    origin: Annotated[str, typer.Option(help="human | synthetic")] = "human",
+    licence: Annotated[str, typer.Option(help="of rows that do not say it themselves")] = "",
+    splits: Annotated[str, typer.Option(help="by problem family, such as train=0.9,test=0.1")] = "",
+    decontaminate: Annotated[str, typer.Option(help="task sets, comma-separated; '' for none")] = "reference",
+    problem: Annotated[str, typer.Option(metavar="COLUMN", help="where its name is not recognised")] = "",
+    solution: Annotated[str, typer.Option(metavar="COLUMN")] = "",
+    tests: Annotated[str, typer.Option(metavar="COLUMN")] = "",
+    entry_point: Annotated[str, typer.Option(metavar="COLUMN", help="the function that the tests call")] = "",
+    setup: Annotated[str, typer.Option(metavar="COLUMN", help="source that the tests need, such as imports")] = "",
+    name: Annotated[str, typer.Option(metavar="COLUMN", help="what a row is called")] = "",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="a sandbox key, such as limits.cpu_s=5")
+    ] = None,
+) -> None:
+    """Bring a human-annotated set in, by the same path as what a model writes: executed, filtered, a corpus folder."""
+    from codefactory.transfer import import_source
+
+    columns = {"problem": problem, "solution": solution, "tests": tests, "entry_point": entry_point}
+    roles = {role: column for role, column in (columns | {"setup": setup, "name": name}).items() if column}
+    import_source(source, out, roles, policy, origin, licence, splits, decontaminate, tuple(set_ or ()))
+
+
+@app.command()
+def push(
+    folder: Annotated[Path, typer.Argument(metavar="EXPORT", help="a folder that 'codefactory export' wrote")],
+    repository: Annotated[str, typer.Argument(metavar="OWNER/NAME", help="the data set's name on the hub")],
+    private: Annotated[bool, typer.Option("--private", help="visible to you alone, where it is made")] = False,
+    message: Annotated[str, typer.Option(help="of the commit")] = "",
+    revision: Annotated[str, typer.Option(help="branch")] = "main",
+) -> None:
+    """Upload an export to the Hugging Face hub (HF_TOKEN; HF_ENDPOINT for another hub)."""
+    from codefactory.transfer import push_export
+
+    push_export(folder, repository, private, message, revision)
 
 
 @app.command()

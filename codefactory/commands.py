@@ -82,19 +82,22 @@ def select_policy(
 
 
 def show_draft(config: RunConfig, wanted: str) -> None:
-    """Print one draft's story as YAML: what was asked, what came, what was found, what each rule says."""
+    """Print one draft's story: what was asked, what came, what was found, what each rule says, where it ended up."""
     from codefactory.ledger import Ledger
     from codefactory.pipeline import known_keys
     from codefactory.selection import ledger_items
-    from codefactory.story import story
+    from codefactory.story import draft_of, story
 
+    keys = known_keys(config)
+    of_row = draft_of(config, wanted)
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        for seed, draft, evidence in ledger_items(config, ledger, known_keys(config)):
-            if draft.id.startswith(wanted):
-                console.print(story(seed, draft, evidence, ledger), markup=False)
+        for seed, draft, evidence in ledger_items(config, ledger, keys):
+            if draft.id == of_row or draft.id.startswith(wanted):
+                console.print(story(seed, draft, evidence, ledger, config, keys), markup=False)
                 return
     raise InputError(
-        f"no draft of {config.out} has an id that starts with '{wanted}'; ids are in corpus/*/records.jsonl"
+        f"no row or draft of {config.out} has an id that starts with '{wanted}'; ids are in corpus/*/records.jsonl and "
+        "in every exported row"
     )
 
 

@@ -219,7 +219,13 @@ class SelectConfig(Section):
     near_duplicates: float = Field(
         default=0.85, ge=0, le=1, description="Jaccard similarity that counts as the same; 0: off"
     )
-    solutions_per_problem: int = Field(default=1, ge=1)
+    solutions_per_problem: int = Field(default=1, ge=1, description="distinct ones, the least alike first")
+    splits: dict[str, float] = Field(
+        default={"train": 1.0}, description="split -> share of the problem families, such as {train: 0.9, test: 0.1}"
+    )
+    family_similarity: float = Field(
+        default=0.6, gt=0, le=1, description="Jaccard similarity of statements or programs that keeps rows in one split"
+    )
     filters: FiltersConfig = FiltersConfig()
 
 

@@ -84,3 +84,27 @@ class Cost:
     check: str
     executions: int
     cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer to a kept problem that its kept suite refuses: a preference negative, or what a repair starts from.
+
+    `passed` of the suite's `cases` hold. `failed_case` is the first that does not, `got` what came instead of its
+    expected value (`!Error` for an exception, "" where nothing came or nothing is known), `status` how the execution of
+    all of the draft's cases ended.
+    """
+
+    draft_id: str
+    problem_id: str
+    code: str
+    status: str
+    passed: int
+    cases: int
+    failed_case: str
+    got: str = ""
+
+    @property
+    def share(self) -> float:
+        """How nearly right it is: the share of the kept suite's cases that it passes, 0 to 1."""
+        return self.passed / self.cases if self.cases else 0.0

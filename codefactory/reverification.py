@@ -7,6 +7,8 @@ Nothing is looked up in the run's ledger: the proof is new. What a row claims fo
     sft, messages       no tests in the row: its solution passes those of the `problems` row of the same id in the same
                         export; where there is none it can only be shown to load, and that is counted apart
     grpo                no solution in the row: counted, never executed
+    dpo, kto, repair,   what is called right passes the tests of that row, and what is called wrong does not; without
+    completions         that row there are no tests to hold either against, and that is counted apart
 
 Rows of a policy that executes nothing (`unfiltered`) claim nothing; they are counted apart too. What a parquet file and
 its JSON lines hold twice is executed once.
@@ -24,25 +26,31 @@ from codefactory.config import SandboxConfig, VerifyConfig
 from codefactory.errors import BrokenVerdictError, CodefactoryError, InputError
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
+from codefactory.tasks.foreign import text_of, unfenced
 from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.rows import Row
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
-from codefactory.types import Case, Draft, Outcome, Status, from_json, to_json
+from codefactory.types import Case, Draft, Outcome, Solution, Status, from_json, to_json
 from codefactory.verify.desk import Desk, failed_cases
 from codefactory.verify.policy import Policy, named
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 TESTED = ("problems", "records")
 UNTESTED = ("sft", "messages")
+ANSWERED = ("dpo", "kto", "repair", "completions")
 # Format by the columns that only it has, for a file that lies outside an export.
 TELLING = (
     ("problems", {"canonical_solution", "test"}),
     ("records", {"problem", "solution", "tests"}),
+    ("dpo", {"prompt", "chosen", "rejected"}),
+    ("kto", {"prompt", "completion", "label"}),
+    ("repair", {"prompt", "failed", "fixed"}),
+    ("completions", {"task_id", "completion", "passed"}),
     ("sft", {"prompt", "completion"}),
     ("grpo", {"prompt", "tests", "preamble"}),
     ("messages", {"messages"}),
 )
-OUTCOMES = ("holds", "broken", "loads", "no_claim", "no_solution")
+OUTCOMES = ("holds", "broken", "loads", "no_claim", "no_solution", "no_tests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ class Proof:
             "loads": "load, and have no tests to hold",
             "no_claim": "claim nothing",
             "no_solution": "have no solution to execute",
+            "no_tests": "have no tests here to be held against",
         }
         for name in dict.fromkeys(name for name, _ in self.counts):
             found = [f"{self.counts[name, one]:,} {words[one]}" for one in OUTCOMES if self.counts[name, one]]
@@ -187,6 +196,9 @@ class _Findings:
         name = str(line.row.get("task_id") or line.row.get("name") or line.row.get("id") or "")
         if source.format == "grpo":
             return Finding(source, line.number, "no_solution", name)
+        if source.format in ANSWERED:
+            outcome, reason = await self._answered(line.row, source.format)
+            return Finding(source, line.number, outcome, name, reason)
         try:
             (item,) = self.reader.read(line.row, name)
         except UnreadableRowError as error:
@@ -218,6 +230,19 @@ class _Findings:
         reason = reason or _text_reason(await self.desk.loads(item.draft))
         return ("broken", reason) if reason else ("loads", "")
 
+    async def _answered(self, row: Row, form: str) -> tuple[str, str]:
+        """A row of right and wrong answers, against the suite of the row that it was made from."""
+        known = self.work.ledger.get("suite", str(row.get("id") or ""))
+        if not known:
+            return "no_tests", ""
+        tested = from_json(Draft, known)
+        for column, code, right in answers(form, row):
+            evidence = await self.work.evidence(replace(tested, solutions=(Solution(code),), suites=tested.suites[:1]))
+            held = bool(evidence.solutions) and all(evidence.solutions[0].passed[0])
+            if held != right:
+                return "broken", f"{column}: is called {'right' if right else 'wrong'}, and its tests say otherwise"
+        return "holds", ""
+
     async def _judged(self, item: Item, policy: Policy) -> str:
         """Why the row does not hold, "" where it does: its own cases first, then must-fail stubs."""
         draft = item.draft
@@ -238,6 +263,24 @@ class _Findings:
 
 def _text_reason(outcome: Outcome) -> str:
     return "" if outcome.status is Status.PASSED else f"text_{outcome.status}: {outcome.detail}"
+
+
+def answers(form: str, row: Row) -> Iterator[tuple[str, str, bool]]:
+    """Every answer that a row of `ANSWERED` holds: its column, its source, and whether it is called right."""
+    if form == "dpo":
+        yield "chosen", _code(row["chosen"]), True
+        yield "rejected", _code(row["rejected"]), False
+    elif form == "kto":
+        yield "completion", _code(row["completion"]), bool(row["label"])
+    elif form == "repair":
+        yield "fixed", str(row["fixed"]), True
+        yield "failed", str(row["failed"]), False
+    else:
+        yield "solution", str(row["solution"]), bool(row["passed"])
+
+
+def _code(messages: object) -> str:
+    return unfenced(text_of(messages, "solution") or "")
 
 
 def _policy(name: str) -> Policy:

@@ -6,23 +6,44 @@ Every run shows three rules side by side over the same drafts: `agreement`, `nai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from codefactory.config import RunConfig
 from codefactory.corpus import store
-from codefactory.errors import LedgerError
+from codefactory.corpus.evidence import Tally
+from codefactory.errors import CodefactoryError, LedgerError
+from codefactory.families import assign, distinct
 from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
+from codefactory.measures import Attempt
 from codefactory.pipeline import Keys, known_keys, write_json
+from codefactory.recipes import RECIPES
+from codefactory.recipes.base import prompt_hashes, wording
 from codefactory.recipes.seeds import stream
 from codefactory.tasks.base import load
-from codefactory.types import Completion, Draft, Evidence, Record, Seed, Solution, from_json
+from codefactory.types import (
+    Completion,
+    Draft,
+    Evidence,
+    Fact,
+    Job,
+    Outcome,
+    Record,
+    Seed,
+    Solution,
+    from_json,
+)
+from codefactory.verify.attempts import attempts
 from codefactory.verify.calibration import Calibration, probabilities, shipped
 from codefactory.verify.grid import pass_rate
 from codefactory.verify.policy import RULES, Decision, Policy, decide, named
+from codefactory.verify.work import work_key
 
 EXAMPLES_KEPT, EXAMPLES_PER_REASON = 4, 1  # shown in the report, for each rule
 
@@ -56,30 +77,102 @@ def select(
         min_probability: of being right, for every kept solution, beside what the policy asks; the corpus is then
             called `<policy>-p0.90` or the like.
         calibration: what probabilities go by; None is the one that ships with the package.
+
+    Raises:
+        ConfigError: if `select.splits` do not add up to 1.
     """
-    policy, keys = named(policy_name), known_keys(config)
-    if min_probability:
-        policy = policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
-        policy_name = corpus_name(policy_name, min_probability)
-    chosen = calibration or shipped()
-    benchmarks = tuple(record for name in config.select.decontaminate for record in load(name) if _held_out(record))
-    wanted = config.select
-    settings = Settings(benchmarks, wanted.near_duplicates, wanted.solutions_per_problem, wanted.filters)
+    keys, chosen, wanted = known_keys(config), calibration or shipped(), config.select
+    name = corpus_name(policy_name, min_probability)
+    against = benchmarks(config)
     funnel = Funnel()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        items = ledger_items(config, ledger, keys)
-        candidates = _candidates(config, policy, policy_name, chosen, items, keys, funnel)
-        records = list(pass_through(candidates, make(settings), funnel, processes=wanted.filters.processes))
-    about = {
+        desk = Desk(config, _policy(policy_name, min_probability), name, chosen, keys, funnel, ledger)
+        kept = list(_passing(desk, chain.from_iterable(against.values())))
+    records = assign(kept, wanted.splits, wanted.family_similarity)
+    drafts = {record.draft_id for record in records}
+    attempts = [one for draft_id, found in desk.attempts.items() if draft_id in drafts for one in found]
+    about = _about(config, name, keys) | {
+        "decontaminated_against": list(wanted.decontaminate),
+        "benchmark_tasks": {name: len(tasks) for name, tasks in against.items()},
+        "calibration": {"source": chosen.source, "tasks": chosen.tasks, "error": chosen.error},
+        "evidence": desk.tally.summary(),
+    }
+    store.write(config.out / "corpus" / name, records, funnel, about, attempts)
+    return funnel
+
+
+def benchmarks(config: RunConfig) -> dict[str, list[Record]]:
+    """The tasks that must not be in the corpus, by the name of their set."""
+    return {name: [record for record in load(name) if _held_out(record)] for name in config.select.decontaminate}
+
+
+def _policy(name: str, min_probability: float) -> Policy:
+    policy = named(name)
+    if not min_probability:
+        return policy
+    return policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
+
+
+def _passing(desk: Desk, tasks: Iterable[Record]) -> Iterator[Record]:
+    """What the desk's policy keeps and no filter drops."""
+    wanted = desk.config.select
+    settings = Settings(tuple(tasks), wanted.near_duplicates, wanted.solutions_per_problem, wanted.filters)
+    items = ledger_items(desk.config, desk.ledger, desk.keys)
+    return pass_through(desk.candidates(items), make(settings), desk.funnel, processes=wanted.filters.processes)
+
+
+class Recording(Funnel):
+    """A funnel that remembers the reason of every drop, not of the first few alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.why: dict[str, tuple[str, str]] = {}
+
+    def drop(self, slug: str, record_id: str, detail: str = "") -> None:
+        super().drop(slug, record_id, detail)
+        self.why[record_id] = (slug, detail)
+
+
+def filtered_out(config: RunConfig, policy_name: str, draft_id: str) -> list[str]:
+    """Why rows of a draft that a policy keeps are not in its corpus: `slug: detail` for each. Selects once more."""
+    funnel = Recording()
+    with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
+        desk = Desk(config, named(policy_name), policy_name, shipped(), known_keys(config), funnel, ledger)
+        desk.watched = draft_id
+        for _ in _passing(desk, chain.from_iterable(benchmarks(config).values())):
+            pass
+    return [" ".join(": ".join(funnel.why[one]).split()) for one in desk.made if one in funnel.why]
+
+
+def _about(config: RunConfig, policy_name: str, keys: Keys) -> dict[str, Any]:
+    """What made a corpus; paths by their last part alone, because a card is for the public."""
+    run = config.model_dump(mode="json", exclude_none=True)
+    run["out"] = config.out.name
+    for key in ("file", "code", "corpus", "constitution"):
+        if run["seeds"].get(key):
+            run["seeds"][key] = Path(run["seeds"][key]).name
+    run["llm"].pop("base_url")
+    one = keys.sampling
+    return {
         "name": config.name,
         "policy": policy_name,
         "model": keys.model,
+        "sampling": f"temperature {one.temperature}, top_p {one.top_p}, max_tokens {one.max_tokens}",
+        "prompts": keys.wording,
         "image": keys.image,
         "runner": keys.runner,
-        "decontaminated_against": list(wanted.decontaminate),
+        "run_file": run,
+        "prompt_files": _prompt_files(config, keys),
     }
-    store.write(config.out / "corpus" / policy_name, records, funnel, about)
-    return funnel
+
+
+def _prompt_files(config: RunConfig, keys: Keys) -> dict[str, str]:
+    """The hash of every prompt, where these are still the words that the run was made with."""
+    try:
+        now = wording(RECIPES.load(config.recipe.name))
+    except CodefactoryError:  # a third party's recipe, which is not here
+        return {}
+    return prompt_hashes() if now == keys.wording else {}
 
 
 def corpus_name(policy_name: str, min_probability: float) -> str:
@@ -92,39 +185,76 @@ def _held_out(record: Record) -> bool:
     return record.split != "train"
 
 
-def _candidates(
-    config: RunConfig,
-    policy: Policy,
-    name: str,
-    calibration: Calibration,
-    items: Iterator[Item],
-    keys: Keys,
-    funnel: Funnel,
-) -> Iterator[Record]:
-    """Records that the policy keeps; every other draft is counted in the funnel under its reason."""
-    for seed, draft, evidence in items:
-        decision = decide(policy, draft, evidence, calibration)
-        if decision.reason:
-            funnel.drop(decision.reason, draft.id, draft.problem.statement)
-        known = probabilities(calibration, evidence) if decision.solutions else ()
-        for solution in decision.solutions[: config.select.solutions_per_problem]:
-            yield Record(
-                draft.problem,
-                solution,
-                decision.suite,
-                expected_from=decision.expected_from,
-                policy=name,
-                draft_id=draft.id,
-                seed_id=seed.id,
-                model=keys.model,
-                recipe=draft.recipe,
-                topics=seed.topics,
-                difficulty=seed.difficulty,
-                style=seed.style,
-                licence=seed.licence,
-                split="train",
-                meta=_measured(draft, evidence, known, decision, solution),
-            )
+@dataclass(slots=True)
+class Desk:
+    """Applies one policy to one draft after the other, and keeps count."""
+
+    config: RunConfig
+    policy: Policy
+    name: str
+    calibration: Calibration
+    keys: Keys
+    funnel: Funnel
+    ledger: Ledger
+    tally: Tally = field(default_factory=Tally)
+    attempts: dict[str, tuple[Attempt, ...]] = field(default_factory=dict)
+    watched: str = ""  # a draft whose rows' ids are wanted
+    made: list[str] = field(default_factory=list)
+
+    def candidates(self, items: Iterable[Item]) -> Iterator[Record]:
+        """Records that the policy keeps; every other draft is counted in the funnel under its reason."""
+        for seed, draft, evidence in items:
+            self.tally.draft(evidence)
+            decision = decide(self.policy, draft, evidence, self.calibration)
+            if decision.reason:
+                self.funnel.drop(decision.reason, draft.id, draft.problem.statement)
+                continue
+            self._refused(draft, evidence, decision)
+            known = probabilities(self.calibration, evidence)
+            for position in distinct(
+                [one.code for one in decision.solutions], self.config.select.solutions_per_problem
+            ):
+                solution = decision.solutions[position]
+                meta = _measured(draft, evidence, known, decision, solution)
+                record = self._record(seed, draft, decision, solution, meta)
+                if draft.id == self.watched:
+                    self.made.append(record.id)
+                yield record
+
+    def _refused(self, draft: Draft, evidence: Evidence, decision: Decision) -> None:
+        """The draft's answers that the kept suite refuses, from what was recorded when it was judged."""
+        if evidence.fault or self.policy.rule == "any":
+            return  # nothing was executed, or nothing was asked of the suite
+        share = pass_rate(evidence, decision.indices[0])
+        self.tally.keep(evidence, decision.indices, share)
+        found = attempts(draft, evidence, decision, self._facts, self.config.sandbox.limits)
+        self.attempts[draft.id] = found.attempts
+        self.tally.refused += len(found.attempts)
+        self.tally.undecided += found.undecided
+        self.tally.copies += found.copies
+
+    def _facts(self, job: Job) -> dict[str, Fact]:
+        known = self.ledger.get("outcome", work_key(job.id, self.keys.image))
+        return {fact.name: fact for fact in from_json(Outcome, known).facts} if known else {}
+
+    def _record(self, seed: Seed, draft: Draft, decision: Decision, solution: Solution, meta: dict[str, str]) -> Record:
+        return Record(
+            draft.problem,
+            solution,
+            decision.suite,
+            expected_from=decision.expected_from,
+            policy=self.name,
+            draft_id=draft.id,
+            seed_id=seed.id,
+            model=self.keys.model,
+            recipe=draft.recipe,
+            topics=seed.topics,
+            difficulty=seed.difficulty,
+            style=seed.style,
+            licence=seed.licence,
+            split="train",
+            meta=meta,
+        )
 
 
 def _measured(

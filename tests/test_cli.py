@@ -47,7 +47,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert not {"torch", "transformers", "datasets", "docker", "numpy", "pydantic"} & set(loaded)
 
 
-VERBS = ["run", "export", "verify", "reverify", "study", "report", "demo", "doctor", "init"]
+VERBS = ["run", "export", "import", "push", "verify", "reverify", "study", "report", "demo", "doctor", "init"]
 
 
 @pytest.mark.parametrize("command", VERBS)

@@ -20,9 +20,10 @@ FLOORS = [
     {"accounts", "languages", "llm", "runner"},
     {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
-    {"selection", "verification", "reverification", "study", "report", "review", "diversity"},
+    {"families"},
+    {"selection", "verification", "reverification", "importing", "study", "report", "review", "diversity"},
     {"cli", "commands", "demo", "doctor", "progress", "story"}
-    | {"forecast", "interruption", "runs", "status", "validation"},
+    | {"forecast", "interruption", "runs", "status", "transfer", "validation"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from codefactory.corpus.card_evidence import (
+    OWN_SECTION,
+    calibration,
+    contamination,
+    prompts,
+    run_file,
+    splits,
+    verification,
+)
+from codefactory.corpus.columns import Columns, card_features
+from codefactory.corpus.markdown import inline, table
 from codefactory.corpus.store import Corpus, counts
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -21,10 +32,11 @@ COUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One hub configuration: split -> the path or pattern of its files."""
+    """One hub configuration: split -> the path or pattern of its files; column -> type, see `columns`."""
 
     name: str
     splits: dict[str, str]
+    columns: Columns = field(default_factory=dict)
 
 
 def card(corpus: Corpus, configs: list[Config]) -> str:
@@ -34,17 +46,27 @@ def card(corpus: Corpus, configs: list[Config]) -> str:
         f"# {about.get('name', 'Verified synthetic code')}",
         _summary(corpus),
         "## Files",
-        _table(("configuration", "split", "files"), _files(configs)),
+        table(("configuration", "split", "files"), _files(configs)),
         "## What was dropped, and why",
         _funnel(corpus.funnel),
         "## What the rows are",
-        _table(("column", "value", "rows"), _columns(corpus)),
+        table(("column", "value", "rows"), _columns(corpus)),
         "`expected_from` says who the tests' expected values are from: `model`, the author of the tests; `agreement`, "
         "what independently sampled solutions agree on; `human`, a person.",
         "## What made it",
-        _table(("what", "value"), [(name, _inline(value)) for name, value in about.items()]),
+        table(("what", "value"), [(name, inline(value)) for name, value in about.items() if name not in OWN_SECTION]),
+        "### Prompts",
+        prompts(corpus),
+        "## Verification",
+        verification(corpus),
+        "## Calibration",
+        calibration(corpus),
         "## Contamination",
-        _contamination(corpus),
+        contamination(corpus),
+        "## Splits",
+        splits(corpus),
+        "## Run file",
+        run_file(corpus),
         "## Recompute",
         _recompute(corpus, configs),
         "## Limits",
@@ -76,6 +98,12 @@ def _front_matter(corpus: Corpus, configs: list[Config]) -> str:
             }
             for number, config in enumerate(configs)
         ],
+        # Explicit types: a reader of the JSON lines, or of a column that is empty, has nothing to guess.
+        "dataset_info": [
+            {"config_name": config.name, "features": card_features(config.columns)}
+            for config in configs
+            if config.columns
+        ],
     }
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
@@ -100,33 +128,19 @@ def _funnel(funnel: dict[str, Any]) -> str:
     rows = [("seen", seen, ""), *((slug, -count, _example(funnel, slug)) for slug, count in reasons.items())]
     dropped = sum(reasons.values())
     check = f"{seen:,} seen = {kept:,} kept + {dropped:,} dropped" if seen == kept + dropped else "**does not add up**"
-    table = _table(("reason", "rows", "example"), [(name, f"{count:,}", text) for name, count, text in rows])
-    return f"{table}\n| **kept** | **{kept:,}** | |\n\n{check}."
+    text = table(("reason", "rows", "example"), [(name, f"{count:,}", text) for name, count, text in rows])
+    return f"{text}\n| **kept** | **{kept:,}** | |\n\n{check}."
 
 
 def _example(funnel: dict[str, Any], slug: str) -> str:
     examples = funnel.get("examples", {}).get(slug)
-    return _inline(examples[0]["detail"])[:120] if examples else ""
+    return inline(examples[0]["detail"])[:120] if examples else ""
 
 
 def _columns(corpus: Corpus) -> Iterable[tuple[str, str, str]]:
     for column in COUNTED:
         found = counts(str(getattr(record, column)) for record in corpus.records)
-        yield from ((column, _inline(value), f"{count:,}") for value, count in found.items())
-
-
-def _contamination(corpus: Corpus) -> str:
-    against = corpus.about.get("decontaminated_against") or []
-    reasons: dict[str, int] = corpus.funnel.get("reasons", {})
-    found = {slug: count for slug, count in reasons.items() if slug.startswith("contaminated_")}
-    if not found:
-        return "The rows were not compared with any benchmark."
-    named = f"Compared with {', '.join(map(_inline, against))}. " if against else ""
-    dropped = ", ".join(f"{count:,} {slug.removeprefix('contaminated_')}" for slug, count in found.items())
-    return (
-        f"{named}Dropped for a match in {dropped}. Solutions are compared by syntax tree without names, statements by "
-        "word 5-grams, tests by arguments and expected value."
-    )
+        yield from ((column, inline(value), f"{count:,}") for value, count in found.items())
 
 
 def _recompute(corpus: Corpus, configs: list[Config]) -> str:
@@ -147,14 +161,3 @@ def _recompute(corpus: Corpus, configs: list[Config]) -> str:
         "is in `export.json`. Selecting again from the same ledger gives the same bytes.",
     ]
     return "\n".join(lines)
-
-
-def _inline(value: Any) -> str:
-    """A value inside a table cell: one line, no cell separators."""
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return " ".join(text.split()).replace("|", "\\|") or "unknown"
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)

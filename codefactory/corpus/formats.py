@@ -11,13 +11,14 @@ from typing import Any
 
 from codefactory.corpus import FORMATS
 from codefactory.corpus.card import Config, card
-from codefactory.corpus.rows import Format, Row
+from codefactory.corpus.columns import arrow_schema
+from codefactory.corpus.rows import Format, Group, Row, groups
 from codefactory.corpus.store import Corpus, open_corpus, refuse_others, replace_files
 from codefactory.errors import InputError
-from codefactory.types import Record
 
 ROWS_PER_SHARD = 100_000
 MANIFEST = "export.json"
+ALL = "all"  # instead of names of formats
 
 
 def export(
@@ -33,13 +34,18 @@ def export(
         InputError: if `corpus` is no corpus, holds no rows, or `out` holds other files.
         LedgerError: if `out` cannot be written.
     """
-    chosen: list[Format] = [FORMATS.load(name.strip()) for name in formats]
+    wanted = [name.strip() for name in formats]
+    chosen: list[Format] = [FORMATS.load(name) for name in (FORMATS.names() if wanted == [ALL] else wanted)]
     content = open_corpus(corpus)
     if not content.records:
         raise InputError(f"{corpus}: holds no rows, so there is nothing to export; 'funnel.json' there says why")
     refuse_others(out, MANIFEST, "an export")
     files: dict[str, bytes] = {}
-    configs = [Config(form.name, dict(_splits(files, form, content, rows_per_shard))) for form in chosen]
+    configs = [Config(form.name, dict(_splits(files, form, content, rows_per_shard)), form.columns) for form in chosen]
+    configs = [config for config in configs if config.splits]
+    if not configs:
+        names = ", ".join(form.name for form in chosen)
+        raise InputError(f"{corpus}: no problem has an answer that its tests refuse, so {names} would have no rows")
     files["funnel.json"] = (json.dumps(content.funnel, indent=2, ensure_ascii=False) + "\n").encode()
     files["README.md"] = card(content, configs).encode()
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -54,7 +60,10 @@ def export(
 def _splits(files: dict[str, bytes], form: Format, content: Corpus, rows_per_shard: int) -> Iterator[tuple[str, str]]:
     """Add the files of one format; yields (split, the path or pattern that a loader should read)."""
     for split in dict.fromkeys(record.split or "train" for record in content.records):
-        rows = [_row(form, record) for record in content.records if (record.split or "train") == split]
+        records = [record for record in content.records if (record.split or "train") == split]
+        rows = [row for group in groups(records, content.attempts) for row in _rows(form, group, content.about)]
+        if not rows:  # a split without a wrong answer has no preference pairs: no empty file says so, the report does
+            continue
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         # JSON lines lie apart: a loader's pattern must not find every row twice.
         files[f"jsonl/{form.name}/{split}.jsonl"] = lines.encode("utf-8", "replace")
@@ -64,12 +73,18 @@ def _splits(files: dict[str, bytes], form: Format, content: Corpus, rows_per_sha
         yield split, f"data/{form.name}/{split}-*.parquet" if shards else f"jsonl/{form.name}/{split}.jsonl"
 
 
-def _row(form: Format, record: Record) -> Row:
+def _rows(form: Format, group: Group, about: dict[str, Any]) -> list[Row]:
+    """The rows of a group, with what is the same for the whole corpus where a row does not say it itself."""
     try:
-        return form.row(record)
+        rows = form.rows(group)
     except (ValueError, SyntaxError) as error:
         hint = "select with a policy that executes tests, or leave this format out"
-        raise InputError(f"row {record.id} cannot be written as '{form.name}': {error}; {hint}") from error
+        one = group.records[0]
+        raise InputError(f"row {one.id} cannot be written as '{form.name}': {error}; {hint}") from error
+    same = {column: str(about[column]) for column in ("sampling", "prompts") if about.get(column)}
+    if group.records[0].origin != "synthetic":
+        return rows
+    return [row | {column: row[column] or value for column, value in same.items()} for row in rows]
 
 
 def _shards(form: Format, rows: list[Row], rows_per_shard: int) -> list[bytes]:
@@ -79,7 +94,7 @@ def _shards(form: Format, rows: list[Row], rows_per_shard: int) -> list[bytes]:
         import pyarrow.parquet
     except ImportError:
         return []
-    schema = arrow_schema(form)
+    schema = arrow_schema(form.columns)
     found = []
     for start in range(0, len(rows), rows_per_shard):
         buffer = io.BytesIO()
@@ -87,23 +102,6 @@ def _shards(form: Format, rows: list[Row], rows_per_shard: int) -> list[bytes]:
         pyarrow.parquet.write_table(table, buffer)
         found.append(buffer.getvalue())
     return found
-
-
-def arrow_schema(form: Format) -> Any:
-    """The format's columns as an explicit Arrow schema, so that an empty column is still of its type.
-
-    Raises:
-        ImportError: if pyarrow is not installed.
-    """
-    import pyarrow
-
-    text = pyarrow.string()
-    kinds = {
-        "string": text,
-        "strings": pyarrow.list_(text),
-        "messages": pyarrow.list_(pyarrow.struct([("role", text), ("content", text)])),
-    }
-    return pyarrow.schema([(column, kinds[kind]) for column, kind in form.columns.items()])
 
 
 def _listed(out: Path) -> set[str]:
@@ -115,8 +113,17 @@ def _listed(out: Path) -> set[str]:
 
 
 def _report(out: Path, files: dict[str, bytes], content: Corpus, chosen: list[Format]) -> list[str]:
-    lines = [f"{form.name}: {len(content.records):,} rows" for form in chosen]
+    lines = [f"{form.name}: {_counted(form, files, content)}" for form in chosen]
     if not any(name.endswith(".parquet") for name in files):
         lines.append("JSON lines only; parquet needs 'pip install codefactory[hub]'")
     size_kb = sum(map(len, files.values())) / 1024
     return [*lines, f"export: {out} ({len(files)} files, {size_kb:,.0f} KiB, card in README.md)"]
+
+
+def _counted(form: Format, files: dict[str, bytes], content: Corpus) -> str:
+    found = sum(data.count(b"\n") for name, data in files.items() if name.startswith(f"jsonl/{form.name}/"))
+    if form.grouped is None:
+        return f"{found:,} rows"
+    problems = groups(content.records, content.attempts)
+    refused = sum(bool(group.attempts) for group in problems)
+    return f"{found:,} rows; {refused:,} of {len(problems):,} problems have an answer that their tests refuse"

@@ -1,22 +1,27 @@
-"""Ways to write a Record as a row: what TRL trains on (`sft`, `messages`, `grpo`), HumanEval's own shape (`problems`).
+"""Ways to write a Record as a row: what TRL trains on (`sft`, `messages`, `grpo`), HumanEval's own shape, all of it.
 
-Every row can be run from the row alone, and says where it came from: the PROVENANCE columns are part of each.
+Every row says where it came from: the PROVENANCE columns are part of each. `records` leaves nothing out: what it writes
+is imported again as the same Record, with the same id. Formats that need more than one answer are in `answers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from codefactory.corpus.check import case_sources, check_source
+from codefactory.corpus.columns import Columns
 from codefactory.languages.python import completion_pair
-from codefactory.types import Record
+from codefactory.measures import Attempt
+from codefactory.types import Record, to_json
 
 Row = dict[str, Any]
 
-# Column -> type; the types are those of `formats.arrow_schema`.
-PROVENANCE = {
+# Column -> type; the types are those of `columns`.
+PROVENANCE: Columns = {
     "id": "string",
     "language": "string",
     "origin": "string",
@@ -32,21 +37,71 @@ PROVENANCE = {
     "probability": "string",
     "style": "string",
     "licence": "string",
+    "sampling": "string",
+    "prompts": "string",
+    "family": "string",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Everything that is known about one problem: the rows that were kept, and the answers that its tests refuse."""
+
+    records: tuple[Record, ...]
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its columns with their types, and how a record becomes a row."""
+    """One format: its columns with their types, and how records become rows.
+
+    `make` writes one record as one row. A format that needs several answers of one problem has `grouped` instead: it
+    writes a whole group as any number of rows, each with the record that its provenance is taken from.
+    """
 
     name: str
-    columns: dict[str, str]
-    make: Callable[[Record], Row]
+    columns: Columns
+    make: Callable[[Record], Row] | None = None
+    grouped: Callable[[Group], Iterable[tuple[Record, Row]]] | None = None
 
     def row(self, record: Record) -> Row:
-        """The record in this format, columns in their order."""
-        made = self.make(record) | provenance(record)
+        """The record in this format, columns in their order.
+
+        Raises:
+            TypeError: if this format writes groups, not records.
+        """
+        if self.make is None:
+            raise TypeError(f"format '{self.name}' writes the answers of a problem together; use rows()")
+        return self._complete(record, self.make(record))
+
+    def rows(self, group: Group) -> list[Row]:
+        """All rows that a group makes in this format."""
+        if self.grouped is None:
+            return [self.row(record) for record in group.records]
+        return [self._complete(record, row) for record, row in self.grouped(group)]
+
+    def _complete(self, record: Record, row: Row) -> Row:
+        made = row | {column: value for column, value in provenance(record).items() if column not in row}
         return {column: made[column] for column in self.columns}
+
+
+def groups(records: Sequence[Record], attempts: Sequence[Attempt] = ()) -> list[Group]:
+    """The records that answer one problem together, with the answers that it refuses, in the records' order."""
+    refused: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        refused.setdefault(attempt.draft_id, []).append(attempt)
+    found = []
+    for _, same in groupby(records, key=_group):
+        members = tuple(same)
+        draft_id = members[0].draft_id
+        # Popped: where rows of one draft do not lie together, its negatives are not written twice.
+        found.append(Group(members, tuple(refused.pop(draft_id, ())) if draft_id else ()))
+    return found
+
+
+def _group(record: Record) -> tuple[str, str]:
+    """What one draft's records share; the problem's text where there is no draft."""
+    return record.draft_id, record.problem.id
 
 
 def provenance(record: Record) -> Row:
@@ -66,25 +121,36 @@ def task_id(record: Record) -> str:
     return record.name or f"codefactory/{record.id}"
 
 
-def _question(record: Record) -> list[dict[str, str]]:
+def question(record: Record) -> list[dict[str, str]]:
+    """The user's turn."""
     return [{"role": "user", "content": instruction(record)}]
 
 
-def _answer(record: Record) -> list[dict[str, str]]:
-    return [{"role": "assistant", "content": f"```{record.problem.language}\n{record.solution.code.strip()}\n```"}]
+def answer(record: Record, code: str = "") -> list[dict[str, str]]:
+    """The assistant's turn: the record's solution, or other code for the same problem, in a fence."""
+    text = (code or record.solution.code).strip()
+    return [{"role": "assistant", "content": f"```{record.problem.language}\n{text}\n```"}]
+
+
+def prompt_and_body(record: Record) -> tuple[str, str]:
+    """HumanEval's prompt and canonical solution; prompts end their line, so that any completion can follow."""
+    prompt, completion = completion_pair(record)
+    if completion.startswith("\n") and not prompt.endswith("\n"):
+        return prompt + "\n", completion[1:]
+    return prompt, completion
 
 
 def _sft(record: Record) -> Row:
-    return {"prompt": _question(record), "completion": _answer(record)}
+    return {"prompt": question(record), "completion": answer(record)}
 
 
 def _messages(record: Record) -> Row:
-    return {"messages": _question(record) + _answer(record)}
+    return {"messages": question(record) + answer(record)}
 
 
 def _grpo(record: Record) -> Row:
     return {
-        "prompt": _question(record),
+        "prompt": question(record),
         "entry_point": record.problem.entry_point,
         "preamble": record.tests.preamble,
         "tests": case_sources(record.tests, record.problem.entry_point),
@@ -92,10 +158,7 @@ def _grpo(record: Record) -> Row:
 
 
 def _problems(record: Record) -> Row:
-    prompt, completion = completion_pair(record)
-    # HumanEval's prompts end their line, so that any completion can follow.
-    if completion.startswith("\n") and not prompt.endswith("\n"):
-        prompt, completion = prompt + "\n", completion[1:]
+    prompt, completion = prompt_and_body(record)
     return {
         "task_id": task_id(record),
         "prompt": prompt,
@@ -104,6 +167,11 @@ def _problems(record: Record) -> Row:
         "entry_point": record.problem.entry_point,
         "statement": record.problem.statement,
     }
+
+
+def _records(record: Record) -> Row:
+    row: Row = json.loads(to_json(record))
+    return row | {"meta": json.dumps(record.meta, ensure_ascii=False)}
 
 
 SFT = Format("sft", {"prompt": "messages", "completion": "messages", **PROVENANCE}, _sft)
@@ -125,4 +193,17 @@ PROBLEMS = Format(
         **PROVENANCE,
     },
     _problems,
+)
+RECORDS = Format(
+    "records",
+    {
+        "problem": "problem",
+        "solution": "solution",
+        "tests": "suite",
+        "name": "string",
+        "split": "string",
+        "meta": "string",
+        **PROVENANCE,
+    },
+    _records,
 )

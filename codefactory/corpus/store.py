@@ -1,5 +1,7 @@
 """A corpus on disk: `records.jsonl` (one Record a line), `funnel.json`, and `corpus.json`, which is written last.
 
+`attempts.jsonl` lies beside them where a kept suite refused other answers to its problem.
+
 The same records give the same bytes. Every file is written beside its place and renamed; `corpus.json` carries the
 records' checksum, so a corpus whose writing was interrupted is noticed when it is read.
 """
@@ -18,46 +20,61 @@ from typing import Any
 from pydantic import ValidationError
 
 from codefactory.errors import InputError, LedgerError
+from codefactory.measures import Attempt
 from codefactory.types import Record, from_json, to_json
 
 FORMAT = "codefactory-corpus/1"
 RECORDS, FUNNEL, MANIFEST = "records.jsonl", "funnel.json", "corpus.json"
+ATTEMPTS = "attempts.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that a corpus folder holds; `about` says what made it, `funnel` is the funnel's JSON."""
+    """Everything that a corpus folder holds; `about` says what made it, `funnel` is the funnel's JSON.
+
+    `attempts` are answers that the kept suites refuse, hardest first within a draft.
+    """
 
     records: list[Record]
     funnel: dict[str, Any] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
+    attempts: list[Attempt] = field(default_factory=list)
 
 
-def write(folder: Path, records: Sequence[Record], funnel: Any, about: dict[str, Any]) -> None:
+def write(
+    folder: Path, records: Sequence[Record], funnel: Any, about: dict[str, Any], attempts: Sequence[Attempt] = ()
+) -> None:
     """Write a corpus, over an older one or into a new or empty folder.
 
     Args:
         funnel: the `filters.base.Funnel` that the records came through.
         about: what made it, JSON values only; the card prints `policy`, `model`, `image`, `runner`,
             `decontaminated_against` and whatever else is there.
+        attempts: answers to the records' problems that their suites refuse.
 
     Raises:
         InputError: if the folder holds something else.
         LedgerError: if it cannot be written (read-only, disk full).
     """
     refuse_others(folder, MANIFEST, "a corpus")
-    body = b"".join(to_json(record) + b"\n" for record in records)
-    manifest = {
+    body = _lines(records)
+    refused = {ATTEMPTS: _lines(attempts)} if attempts else {}
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "rows": len(records),
         "records_sha256": hashlib.sha256(body).hexdigest(),
         "about": about,
     }
+    if attempts:
+        manifest["attempts_sha256"] = hashlib.sha256(refused[ATTEMPTS]).hexdigest()
+    elif (folder / ATTEMPTS).exists():
+        (folder / ATTEMPTS).unlink()
     replace_files(
         folder,
         {
             RECORDS: body,
+            **refused,
             FUNNEL: _pretty(json.loads(to_json(funnel))),
             MANIFEST: _pretty(manifest),
         },
@@ -82,6 +99,7 @@ def open_corpus(folder: Path) -> Corpus:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         body = (folder / RECORDS).read_bytes()
+        refused = (folder / ATTEMPTS).read_bytes() if "attempts_sha256" in manifest else b""
         funnel = json.loads((folder / FUNNEL).read_bytes())
     except OSError as error:
         raise InputError(
@@ -94,13 +112,16 @@ def open_corpus(folder: Path) -> Corpus:
     sha256 = hashlib.sha256(body).hexdigest()
     if sha256 != manifest.get("records_sha256"):
         raise InputError(f"{folder}: {RECORDS} does not belong to {MANIFEST}; run 'codefactory run' again")
+    if refused and hashlib.sha256(refused).hexdigest() != manifest["attempts_sha256"]:
+        raise InputError(f"{folder}: {ATTEMPTS} does not belong to {MANIFEST}; run 'codefactory run' again")
     try:
         records = [from_json(Record, line) for line in body.split(b"\n") if line]
+        attempts = [from_json(Attempt, line) for line in refused.split(b"\n") if line]
     except ValidationError as error:
         raise InputError(
             f"{folder}: {RECORDS} holds a line that is not a Record ({error.errors()[0]['msg']})"
         ) from error
-    return Corpus(records, funnel, manifest.get("about", {}), sha256)
+    return Corpus(records, funnel, manifest.get("about", {}), sha256, attempts)
 
 
 def refuse_others(folder: Path, marker: str, kind: str) -> None:
@@ -116,7 +137,7 @@ def refuse_others(folder: Path, marker: str, kind: str) -> None:
     except OSError as error:
         raise InputError(f"{folder}: not a folder that can be read ({error.strerror}); name another one") from error
     # A run that was stopped before the marker leaves files of ours, or halves of them.
-    ours = {RECORDS, FUNNEL, MANIFEST}
+    ours = {RECORDS, ATTEMPTS, FUNNEL, MANIFEST}
     if marker not in found and any(name not in ours and not name.endswith(".partial") for name in found):
         raise InputError(f"{folder}: holds other files and is not {kind}; name an empty or a new folder")
 
@@ -156,6 +177,10 @@ def counts(values: Iterable[str]) -> dict[str, int]:
     for value in values:
         found[value or "unknown"] = found.get(value or "unknown", 0) + 1
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _lines(nouns: Iterable[Any]) -> bytes:
+    return b"".join(to_json(noun) + b"\n" for noun in nouns)
 
 
 def _pretty(data: Any) -> bytes:

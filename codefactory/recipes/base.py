@@ -70,6 +70,13 @@ def wording(recipe: Callable[..., Steps]) -> str:
     return hashlib.sha256(repr((texts, own)).encode()).hexdigest()[:16]
 
 
+def prompt_hashes() -> dict[str, str]:
+    """Name -> first 16 hex digits of the SHA-256, for every prompt of this folder."""
+    room = files("codefactory.recipes").joinpath("prompts")
+    found = sorted((item.name, item.read_bytes()) for item in room.iterdir() if item.name.endswith(".md"))
+    return {name.removesuffix(".md"): hashlib.sha256(text).hexdigest()[:16] for name, text in found}
+
+
 @cache
 def _template(name: str) -> tuple[str, str]:
     system, _, user = packaged(name).partition("\n# user\n")

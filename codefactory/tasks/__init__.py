@@ -9,6 +9,8 @@ TASKS = Registry(
         "reference": "codefactory.tasks.embedded:load",
         "humaneval": "codefactory.tasks.humaneval:load",
         "mbpp": "codefactory.tasks.mbpp:load",
+        "evalplus": "codefactory.tasks.evalplus:load",
+        "exercism": "codefactory.tasks.exercism:load",
         "jsonl": "codefactory.tasks.jsonl:load",
     },
 )

@@ -7,7 +7,6 @@ Plain columns: a statement (`statement`, `text`, `prompt`, `instruction` or `que
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +16,9 @@ from codefactory.errors import InputError
 from codefactory.languages.python import read_suite
 from codefactory.tasks import humaneval
 from codefactory.tasks.base import called_name, only_split
+from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row, file_rows
-from codefactory.types import Problem, Record, Solution, from_json
+from codefactory.types import Problem, Record, Solution
 
 STATEMENTS = ("statement", "text", "prompt", "instruction", "question")
 CODES = ("code", "solution", "canonical_solution")
@@ -39,12 +39,14 @@ def load(split: str, path: Path | None) -> list[Record]:
 
 def _record(row: Row, path: Path, number: int) -> Record:
     where = f"{path}: row {number}"
-    if isinstance(row.get("problem"), dict):
+    if is_own(row):
         try:
-            return from_json(Record, json.dumps(row))
+            return own_record(row)
         except ValidationError as error:
             fault = error.errors()[0]
             raise InputError(f"{where}: not a Record: {fault['msg']} at {fault['loc']}") from error
+        except ValueError as error:
+            raise InputError(f"{where}: {error}") from error
     if {"canonical_solution", "test", "entry_point"} <= row.keys():
         return replace(humaneval.record_of(row, where), split=_text(row, "split"), licence=_licence(row))
     return _plain(row, where, f"{path.name.partition('.')[0]}/{number}")

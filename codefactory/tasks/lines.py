@@ -1,11 +1,13 @@
 """Reads anybody's file row by row at bounded memory; a row that cannot be read is yielded with its reason.
 
 Rows are counted from 1: lines of JSON lines (blank ones are skipped but counted), items of a JSON array, rows of
-parquet. Slugs: `not_utf8`, `not_json`, `not_an_object`, `too_long`, `lone_surrogate`, `cut_off`, `parquet_broken`.
+parquet, of CSV (`.csv`, or `.tsv` with tabs) after its line of column names. Slugs: `not_utf8`, `not_json`,
+`not_an_object`, `too_long`, `lone_surrogate`, `cut_off`, `parquet_broken`, `csv_columns`.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import zlib
@@ -19,7 +21,8 @@ from codefactory.tasks.rows import Row
 
 LONGEST_LINE = 64 << 20  # bytes; a binary file may hold no line end at all
 PARQUET_BATCH = 128  # rows decoded together: a row of code is a few kilobytes
-NEXT = "name a .jsonl, .jsonl.gz, .json or .parquet file"
+NEXT = "name a .jsonl, .jsonl.gz, .json, .csv or .parquet file"
+SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def lines(path: Path) -> Iterator[Line]:
         return _parquet(path)
     if path.suffix == ".parquet" and head:
         raise InputError(f"{path}: not a parquet file, whatever its name says; write it again, or {NEXT}")
+    if path.suffix in SEPARATORS and head:
+        return _csv(path, SEPARATORS[path.suffix])
     return _text(path, zipped=head[:2] == b"\x1f\x8b")
 
 
@@ -73,6 +78,25 @@ def _text(path: Path, *, zipped: bool) -> Iterator[Line]:
             yield Line(number + 1, None, "cut_off", f"the file ends here: {error}")
     if number == 0:
         raise InputError(f"{path}: is empty; {NEXT}")
+
+
+def _csv(path: Path, separator: str) -> Iterator[Line]:
+    """Rows of a table; a cell may hold line ends where it is quoted, so rows and lines are not the same."""
+    csv.field_size_limit(LONGEST_LINE)
+    number = 0
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, delimiter=separator, strict=True)
+            for number, row in enumerate(reader, 1):
+                if None in row or None in row.values():
+                    wanted = len(reader.fieldnames or ())
+                    yield Line(number, None, "csv_columns", f"its cells are not as many as the {wanted} column names")
+                else:
+                    yield Line(number, dict(row))
+    except UnicodeDecodeError as error:
+        yield Line(number + 1, None, "not_utf8", f"the rest cannot be read ({error.reason}); save the file as UTF-8")
+    except csv.Error as error:
+        yield Line(number + 1, None, "cut_off", f"the table ends here: {error}")
 
 
 def _skip_line(file: IO[bytes]) -> None:

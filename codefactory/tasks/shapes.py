@@ -15,7 +15,6 @@ solution or a test *is* follows from its text, not from the shape: a body is joi
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,8 +35,9 @@ from codefactory.tasks.foreign import (
     unfenced,
     whole_program,
 )
+from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row
-from codefactory.types import Draft, Problem, Record, Solution, Suite, from_json, to_json
+from codefactory.types import Draft, Problem, Record, Solution, Suite, to_json
 
 NAMES = {
     "name": ("task_id", "question_id", "id", "name", "slug"),
@@ -61,7 +61,8 @@ EXECUTED = ("python", "py", "python3", "")
 class UnreadableRowError(InputError):
     """A row that holds no solution to execute, by a stable slug.
 
-    Slugs: `missing_column`, `wrong_type`, `not_a_record`, `unknown_task`, `language_unsupported`, `not_readable`.
+    Slugs: `missing_column`, `wrong_type`, `not_a_record`, `changed_record`, `unknown_task`, `language_unsupported`,
+    `not_readable`.
     """
 
     def __init__(self, slug: str, detail: str) -> None:
@@ -125,7 +126,7 @@ class Reader:
 
     def shape(self, row: Row) -> str:
         """The shape's name."""
-        if isinstance(row.get("problem"), dict):
+        if is_own(row):
             return "record"
         if self.tasks:
             return "completion"
@@ -213,11 +214,13 @@ def by_name(tasks: list[Record]) -> dict[str, Record]:
 
 def _own(row: Row) -> Item:
     try:
-        record = from_json(Record, json.dumps(row, default=str))
+        record = own_record(row)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise UnreadableRowError("not_a_record", f"{first['msg']} at {where}") from error
+    except ValueError as error:
+        raise UnreadableRowError("changed_record", str(error)) from error
     fault = _fault(record.solution.code, record.problem.entry_point)
     return Item("record", record.name or record.id, record.problem, record.solution, record.tests, fault=fault)
 

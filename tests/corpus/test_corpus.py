@@ -21,6 +21,7 @@ from codefactory.corpus.rows import GRPO, PROVENANCE, SFT
 from codefactory.errors import InputError, LedgerError, UnknownNameError
 from codefactory.filters.base import Funnel
 from codefactory.languages.python import read_suite
+from codefactory.measures import Attempt
 from codefactory.tasks.base import load
 from codefactory.types import Problem, Record, Solution
 
@@ -49,9 +50,18 @@ def synthetic() -> Record:
         suite,
         expected_from="agreement",
         policy="agreement",
+        draft_id="draft",
         model="writer@1",
         split="train",
         licence="apache-2.0",
+    )
+
+
+def refused() -> Attempt:
+    """An answer that the synthetic row's tests refuse."""
+    code = "def double(xs):\n    return xs + xs\n"
+    return Attempt(
+        "draft", synthetic().problem.id, code, "failed", 1, 2, "assert double([1, 2]) == [2, 4]", "[1, 2, 1, 2]"
     )
 
 
@@ -64,7 +74,7 @@ def funnel(kept: int) -> Funnel:
 
 
 def written(folder: Path, records: list[Record]) -> Path:
-    store.write(folder, records, funnel(len(records)), ABOUT)
+    store.write(folder, records, funnel(len(records)), ABOUT, [refused()] if synthetic() in records else [])
     return folder
 
 
@@ -111,7 +121,12 @@ def test_writing_again_replaces_and_leaves_nothing_behind(tmp_path: Path) -> Non
     written(tmp_path, [synthetic()] * 2)
     written(tmp_path, [synthetic()])
     assert len(store.read(tmp_path)) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus.json", "funnel.json", "records.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "attempts.jsonl",
+        "corpus.json",
+        "funnel.json",
+        "records.jsonl",
+    ]
 
 
 def test_a_folder_with_other_files_is_not_written_to(tmp_path: Path) -> None:
