@@ -157,6 +157,9 @@ class EvaluationConfig(Section):
     temperature: float = Field(default=0.0, ge=0, le=2)
     max_tokens: int = Field(default=256, ge=1)
     k: tuple[int, ...] = (1,)
+    prompts: Literal["function", "mbpp", "chat"] | None = Field(
+        default=None, description="how a task is asked: HumanEval's way, MBPP's, or as a chat; HumanEval's if not set"
+    )
 
 
 class StudyConfig(Section):
