@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from codefactory.errors import ConfigError, InputError
 from codefactory.types import Limits
@@ -144,8 +144,21 @@ class ArmConfig(Section):
     """What one arm trains on; an arm without data is the base itself."""
 
     name: str
-    data: Literal["none", "human", "synthetic", "unfiltered", "mixed"]
-    rows: int = Field(default=0, ge=0, description="synthetic rows; 0: all there are")
+    data: Literal["none", "human", "synthetic", "unfiltered", "mixed", "rejected"] = Field(
+        description="rejected: only what the policy said no to"
+    )
+    rows: int = Field(default=0, ge=0, description="synthetic rows, with human_share all rows; 0: all there are")
+    policy: str | None = Field(default=None, description="whose corpus of the run; its own policy's if not set")
+    without: str | None = Field(default=None, description="a recipe whose rows are left out")
+    human_share: float | None = Field(default=None, gt=0, lt=1, description="of a mixed arm's rows; all if not set")
+
+    @model_validator(mode="after")
+    def _fits_its_data(self) -> ArmConfig:
+        if self.human_share and self.data != "mixed":
+            raise ValueError(f"human_share is for mixed arms; '{self.name}' is {self.data}")
+        if (self.policy or self.without) and self.data not in ("synthetic", "mixed", "rejected"):
+            raise ValueError(f"policy and without are for arms with verified rows; '{self.name}' is {self.data}")
+        return self
 
 
 class EvaluationConfig(Section):
@@ -171,6 +184,9 @@ class StudyConfig(Section):
     human: str = "reference:train"
     arms: tuple[ArmConfig, ...]
     seeds: tuple[int, ...] = (0, 1)
+    equal: Literal["examples", "tokens"] | None = Field(
+        default=None, description="cut every arm's data to the smallest arm's examples or tokens; not if not set"
+    )
     train: TrainConfig
     evaluation: EvaluationConfig = EvaluationConfig()
     sandbox: SandboxConfig = SandboxConfig()

@@ -115,7 +115,7 @@ def _study(study: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lead(study: Mapping[str, Any]) -> list[str]:
-    """The two sentences that a reader came for: most synthetic rows against human, verified against unfiltered."""
+    """What a reader came for: most synthetic rows against human, verified against unfiltered, the crossing."""
     arms = {arm["name"]: arm for arm in study["arms"]}
 
     def largest(first: str, second: str) -> list[str]:
@@ -125,7 +125,9 @@ def _lead(study: Mapping[str, Any]) -> list[str]:
         found.sort(key=lambda one: max(arms[one["a"]]["synthetic_rows"], arms[one["b"]]["synthetic_rows"]))
         return [str(one["sentence"]) for one in found[-1:]]
 
-    return largest("synthetic", "human") + largest("synthetic", "unfiltered")
+    crossing = study.get("crossing")
+    found = largest("synthetic", "human") + largest("synthetic", "unfiltered")
+    return found + ([str(crossing["sentence"])] if crossing else [])
 
 
 def _bar(comparison: Mapping[str, Any], reach: float) -> dict[str, float]:

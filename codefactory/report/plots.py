@@ -15,8 +15,11 @@ from typing import Any
 from codefactory.report.inputs import Run
 
 INK, QUIET, RULE = "#1f2328", "#6a6f76", "#d8d8d4"
-COLOURS = {"none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73"}
-MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^"}
+COLOURS = {
+    "none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73",
+    "rejected": "#cc79a7",
+}  # fmt: skip
+MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^", "rejected": "v"}
 RULE_COLOURS = {"naive": "#e69f00", "agreement": "#0072b2"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 WIDE, NARROW = 7.2, 3.7  # inches: a page's column, and a phone

@@ -98,7 +98,9 @@ async def run_study(
     """
     started = time.monotonic()
     evaluation.check(config.evaluation)
-    work = _Work(config, students or MicroStudents(), log, data.arms(config), _tasks(config))
+    students = students or MicroStudents()
+    tokens = students.tokens(config.train) if config.equal == "tokens" else None
+    work = _Work(config, students, log, data.arms(config, tokens), _tasks(config))
     with Ledger(config.out / LEDGER) as ledger:
         units, environment = await work.plan()
         missing = [unit for unit in units if not evaluation.look_up(ledger, unit.evaluation)]

@@ -11,7 +11,7 @@ from codefactory.config import LlmConfig, TrainConfig
 from codefactory.errors import InputError
 from codefactory.llm.base import Backend, open_backend
 from codefactory.llm.checkpoint import fingerprint, locate
-from codefactory.study.data import Document
+from codefactory.study.data import Count, Document
 
 Log = Callable[[str], None]
 
@@ -31,6 +31,10 @@ class Students(Protocol):
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
     ) -> float:
         """Train into the folder, or go on where a killed training was; the final loss in nats a token."""
+        ...
+
+    def tokens(self, config: TrainConfig) -> Count:
+        """Counts the tokens of documents as the base model reads them."""
         ...
 
     def trained(self, folder: Path) -> bool:
@@ -68,6 +72,17 @@ class MicroStudents:
         except ValueError as error:
             raise InputError(f"{folder.name}: cannot be trained: {error}") from error
         return result.loss
+
+    def tokens(self, config: TrainConfig) -> Count:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.base(config)[0] / "tokenizer.json"))
+
+        def count(documents: Sequence[Document]) -> list[int]:
+            texts = [prompt + completion for prompt, completion in documents]
+            return [len(found.ids) for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+        return count
 
     def trained(self, folder: Path) -> bool:
         return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
