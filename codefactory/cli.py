@@ -123,6 +123,17 @@ def study(
 
 
 @app.command()
+def train(
+    file: Annotated[Path, typer.Argument(metavar="TRAINING.yaml", help="a training file")], set_: Overrides = None
+) -> None:
+    """Train one model: SFT on a corpus, DPO or KTO on preferences. The same command resumes."""
+    from codefactory.config import TrainingConfig, load
+    from codefactory.training.run import run_training
+
+    run_training(load(TrainingConfig, file, tuple(set_ or ())))
+
+
+@app.command()
 def report(
     file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="a study file, or a run file")],
     out: Annotated[Path | None, typer.Option(help="the page; default: report.html beside the ledger")] = None,

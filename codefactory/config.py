@@ -132,12 +132,36 @@ class RunConfig(Section):
 
 
 class TrainConfig(Section):
-    """One training budget, the same for every arm."""
+    """One training budget, the same for every arm. What is not set follows the model: see `training`."""
 
     base: str = Field(description="an embedded model's name or a Hugging Face directory")
     steps: int = Field(default=450, ge=1)
     tokens_per_step: int = Field(default=4096, ge=128)
     learning_rate: float = Field(default=1e-3, gt=0)
+    method: Literal["micro", "full", "lora"] | None = Field(
+        default=None,
+        description="micro (our own trainer, for embedded models) or by TRL; micro if not set",
+    )
+    max_length: int | None = Field(default=None, ge=16, description="longest row in tokens; 1,024 if not set (TRL)")
+    rows_at_once: int | None = Field(default=None, ge=1, description="rows on the device together; all if not set")
+    lora_rank: int | None = Field(default=None, ge=1, description="16 if not set")
+    report_to: Literal["none", "trackio", "wandb", "tensorboard"] | None = Field(
+        default=None, description="where training curves go; nowhere if not set"
+    )
+
+
+class TrainingConfig(Section):
+    """One training by itself: SFT on rows, or DPO or KTO on preferences."""
+
+    name: str = "training"
+    out: Path = Field(description="folder of the finished model")
+    data: str = Field(
+        description="a corpus folder, a task set, or JSON lines with TRL's columns, such as prompt and completion"
+    )
+    objective: Literal["sft", "dpo", "kto"] = "sft"
+    seed: int = 0
+    beta: float = Field(default=0.1, gt=0, description="how near DPO and KTO stay to the base")
+    train: TrainConfig
 
 
 class ArmConfig(Section):

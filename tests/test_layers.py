@@ -25,6 +25,7 @@ FLOORS = [
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {"torch", "transformers", "vllm", "datasets", "docker", "numpy", "pyarrow", "rensa", "matplotlib", "jinja2"}
+HEAVY |= {"trl", "peft"}
 # Leaves that are made of such a library (a network cannot be defined without it); others import them when they run.
 LEAVES = {"training/micro_network.py", "training/muon.py"}
 TOP_LEVEL = {"README.md", "pyproject.toml", "codefactory", "sandbox", "benchmarks", "tests", "scripts"}

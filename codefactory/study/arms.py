@@ -35,7 +35,7 @@ from codefactory.study.result import (
     record,
     summarise,
 )
-from codefactory.study.students import MicroStudents, Students
+from codefactory.study.students import Students, students_of
 from codefactory.study.table import table
 from codefactory.tasks import base as tasks
 from codefactory.types import Record, content_id, to_json
@@ -47,7 +47,7 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """Everything a training depends on; its id is the ledger key and the name of the model's folder."""
+    """Everything a training depends on; its id is the ledger key and the model's folder's name. No method: micro."""
 
     base: str
     documents: str
@@ -55,6 +55,7 @@ class Training:
     tokens_per_step: int
     learning_rate: float
     seed: int
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ async def run_study(
     Args:
         log: takes one line at a time.
         source: the study file's name, for the commands that the result carries.
-        students: how models are made and asked; the micro models' way where None.
+        students: how models are made and asked; as the file's `train.method` says where None.
 
     Raises:
         ConfigError: if arms share a name, or a k is larger than the number of samples.
@@ -98,7 +99,7 @@ async def run_study(
     """
     started = time.monotonic()
     evaluation.check(config.evaluation)
-    students = students or MicroStudents()
+    students = students or students_of(config.train)
     tokens = students.tokens(config.train) if config.equal == "tokens" else None
     work = _Work(config, students, log, data.arms(config, tokens), _tasks(config))
     with Ledger(config.out / LEDGER) as ledger:
@@ -203,7 +204,9 @@ class _Work:
 
     def _training(self, arm: Arm, weights: str, seed: int) -> Training:
         budget = self.config.train
-        return Training(weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, seed)
+        more = (budget.method or "micro", budget.max_length or 0, budget.lora_rank or 0)
+        method = "" if more == ("micro", 0, 0) else " ".join(map(str, more))
+        return Training(weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, seed, method)
 
     def _key(self, model: str, image: str) -> str:
         limits = self.config.sandbox.limits

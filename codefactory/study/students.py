@@ -46,12 +46,38 @@ class Students(Protocol):
         ...
 
 
-class MicroStudents:
-    """Students trained by `codefactory.training.micro` and decoded in this process."""
+def students_of(config: TrainConfig) -> Students:
+    """The way to train that the study file asks for."""
+    return TrlStudents() if (config.method or "micro") != "micro" else MicroStudents()
+
+
+class _Local:
+    """What all students have in common: Hugging Face folders, decoded in this process."""
 
     def base(self, config: TrainConfig) -> tuple[Path, str]:
         folder = locate(config.base)
         return folder, fingerprint(folder)
+
+    def tokens(self, config: TrainConfig) -> Count:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.base(config)[0] / "tokenizer.json"))
+
+        def count(documents: Sequence[Document]) -> list[int]:
+            texts = [prompt + completion for prompt, completion in documents]
+            return [len(found.ids) for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+        return count
+
+    def trained(self, folder: Path) -> bool:
+        return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
+
+    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
+        return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))
+
+
+class MicroStudents(_Local):
+    """Students trained by `codefactory.training.micro`."""
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
@@ -73,19 +99,13 @@ class MicroStudents:
             raise InputError(f"{folder.name}: cannot be trained: {error}") from error
         return result.loss
 
-    def tokens(self, config: TrainConfig) -> Count:
-        from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self.base(config)[0] / "tokenizer.json"))
+class TrlStudents(_Local):
+    """Students trained by TRL, all weights or LoRA: any causal model that transformers knows."""
 
-        def count(documents: Sequence[Document]) -> list[int]:
-            texts = [prompt + completion for prompt, completion in documents]
-            return [len(found.ids) for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    def train(
+        self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
+    ) -> float:
+        from codefactory.training.sft import train
 
-        return count
-
-    def trained(self, folder: Path) -> bool:
-        return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
-
-    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
-        return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))
+        return train(base, documents, folder, config, seed, log).loss
