@@ -123,6 +123,18 @@ def study(
 
 
 @app.command()
+def generations(
+    file: Annotated[Path, typer.Argument(metavar="GENERATIONS.yaml", help="a generations file")],
+    set_: Overrides = None,
+) -> None:
+    """Rounds in which the student becomes the writer: quality and diversity of each. The same command resumes."""
+    from codefactory.commands import run_the_generations
+    from codefactory.config import GenerationsConfig, load
+
+    run_the_generations(load(GenerationsConfig, file, tuple(set_ or ())))
+
+
+@app.command()
 def train(
     file: Annotated[Path, typer.Argument(metavar="TRAINING.yaml", help="a training file")], set_: Overrides = None
 ) -> None:

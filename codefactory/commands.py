@@ -11,7 +11,15 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import RunConfig, SandboxConfig, StudyConfig, from_flags, load
+from codefactory.config import (
+    GenerationsConfig,
+    RunConfig,
+    SandboxConfig,
+    StudyConfig,
+    TrainingConfig,
+    from_flags,
+    load,
+)
 from codefactory.errors import InputError
 
 if TYPE_CHECKING:
@@ -97,10 +105,10 @@ def write_example(path: Path) -> None:
 
 
 def validate_file(path: Path) -> None:
-    """Check a run or study file without running it."""
+    """Check a file of any kind without running it."""
     kind = _kind(path)
     load(kind, path)
-    console.print(f"{path}: a good {'study' if kind is StudyConfig else 'run'} file")
+    console.print(f"{path}: a good {kind.__name__.removesuffix('Config').lower()} file")
 
 
 def build_images() -> None:
@@ -208,18 +216,34 @@ def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None
     console.print(asyncio.run(arms.run_study(config, console.print, source=source)))
 
 
+def run_the_generations(config: GenerationsConfig) -> None:
+    """Run every chain of writers, and print their rounds."""
+    from codefactory.study.generations import run_generations
+
+    console.print(asyncio.run(run_generations(config, console.print)))
+
+
 def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) -> None:
     """Write the page about a study file (with the run behind it) or a run file."""
     from codefactory.report.html import write
 
-    config = load(_kind(file), file, overrides)
+    study = _kind(file) is StudyConfig
+    config = load(StudyConfig, file, overrides) if study else load(RunConfig, file, overrides)
     console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
 
 
-def _kind(path: Path) -> type[RunConfig] | type[StudyConfig]:
-    """A file that has arms is a study; what is wrong with a file is explained by `load`."""
+KINDS: dict[str, type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]] = {
+    "arms": StudyConfig,
+    "chains": GenerationsConfig,
+    "data": TrainingConfig,
+}
+
+
+def _kind(path: Path) -> type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]:
+    """A kind of file is known by a key that no other has; what is wrong with a file is explained by `load`."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return RunConfig
-    return StudyConfig if isinstance(data, dict) and "arms" in data else RunConfig
+    found = (kind for key, kind in KINDS.items() if isinstance(data, dict) and key in data)
+    return next(found, RunConfig)

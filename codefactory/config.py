@@ -218,6 +218,32 @@ class StudyConfig(Section):
     resamples: int = Field(default=2000, ge=100)
 
 
+class ChainConfig(Section):
+    """How one line of writers learns: from what, and whether the sandbox decides what that is."""
+
+    name: str
+    mode: Literal["replace", "accumulate", "fresh"] = Field(
+        description="train on the last round's answers; on all rounds' so far; on those and on new human tasks"
+    )
+    verified: bool = Field(default=True, description="only answers that hold; false: whatever could be read")
+
+
+class GenerationsConfig(Section):
+    """Rounds in which the student becomes the writer."""
+
+    name: str = "generations"
+    out: Path = Field(description="folder for the ledgers, the models and the figures")
+    run: Path = Field(description="the run file of the first writer; later writers take its model's place")
+    drafts: int = Field(ge=2, description="drafts a round")
+    rounds: int = Field(ge=1, description="trainings: so many students become writers")
+    chains: tuple[ChainConfig, ...]
+    human: str = Field(default="reference:train", description="where 'fresh' takes its new tasks from")
+    seed: int = 0
+    train: TrainConfig
+    confidence: float = Field(default=0.95, gt=0.5, lt=1)
+    resamples: int = Field(default=2000, ge=100)
+
+
 ConfigType = TypeVar("ConfigType", bound=Section)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from codefactory.config import LlmConfig, TrainConfig
-from codefactory.errors import InputError
+from codefactory.errors import BackendError, InputError
 from codefactory.llm.base import Backend, open_backend
 from codefactory.llm.checkpoint import fingerprint, locate
 from codefactory.study.data import Count, Document
+from codefactory.types import Message
 
 Log = Callable[[str], None]
 
@@ -37,12 +38,24 @@ class Students(Protocol):
         """Counts the tokens of documents as the base model reads them."""
         ...
 
+    def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
+        """Renders messages as the base model's own chat template does, up to where the answer begins.
+
+        Raises:
+            BackendError: if it has no such template.
+        """
+        ...
+
     def trained(self, folder: Path) -> bool:
         """Whether the folder holds a finished model."""
         ...
 
     def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
         """The model in a folder, ready to answer."""
+        ...
+
+    def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
+        """The `llm:` section of a run in which the model in a folder writes, sampled as before."""
         ...
 
 
@@ -69,11 +82,28 @@ class _Local:
 
         return count
 
+    def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
+        from transformers import AutoTokenizer
+
+        folder = self.base(config)[0]
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        if not tokenizer.chat_template:
+            raise BackendError(f"{folder}: has no chat template, so it cannot be a writer; name an instruct model")
+
+        def render(messages: tuple[Message, ...]) -> str:
+            turns = [{"role": turn.role, "content": turn.content} for turn in messages]
+            return str(tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False))
+
+        return render
+
     def trained(self, folder: Path) -> bool:
         return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
 
     def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
         return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))
+
+    def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
+        return llm.model_copy(update={"backend": "local", "model": str(folder)})
 
 
 class MicroStudents(_Local):
