@@ -147,7 +147,7 @@ def train(
 
 @app.command()
 def report(
-    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="a study file, or a run file")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="a study, generations or run file")],
     out: Annotated[Path | None, typer.Option(help="the page; default: report.html beside the ledger")] = None,
     set_: Overrides = None,
 ) -> None:

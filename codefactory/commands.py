@@ -227,8 +227,11 @@ def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) 
     """Write the page about a study file (with the run behind it) or a run file."""
     from codefactory.report.html import write
 
-    study = _kind(file) is StudyConfig
-    config = load(StudyConfig, file, overrides) if study else load(RunConfig, file, overrides)
+    kind = _kind(file)
+    config: StudyConfig | GenerationsConfig | RunConfig
+    if kind is TrainingConfig:
+        raise InputError(f"{file}: a training has no page; its figures are in the README.md of its folder")
+    config = load(kind, file, overrides)  # type: ignore[assignment]  # one of the other three
     console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
 
 

@@ -234,7 +234,7 @@ class GenerationsConfig(Section):
     name: str = "generations"
     out: Path = Field(description="folder for the ledgers, the models and the figures")
     run: Path = Field(description="the run file of the first writer; later writers take its model's place")
-    drafts: int = Field(ge=2, description="drafts a round")
+    drafts: int = Field(ge=2, description="drafts a round; the first writer writes as many again, to be compared with")
     rounds: int = Field(ge=1, description="trainings: so many students become writers")
     chains: tuple[ChainConfig, ...]
     human: str = Field(default="reference:train", description="where 'fresh' takes its new tasks from")

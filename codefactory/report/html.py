@@ -10,18 +10,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
 from codefactory.errors import InputError
 from codefactory.report import plots
-from codefactory.report.inputs import Run, read_run, read_study
+from codefactory.report.inputs import Run, read_generations, read_run, read_study
 
 TEMPLATE = "page.html.j2"
 KEPT_SHOWN, DROPPED_SHOWN = 4, 10
 NEED_JINJA = "a page needs jinja2 (and matplotlib for its plots): pip install 'codefactory[report]'"
 
 
-def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path:
-    """Write the page about a study and the run behind it, or about a run alone, and return where it is.
+def write(config: StudyConfig | GenerationsConfig | RunConfig, path: Path, source: str = "") -> Path:
+    """Write the page about a study and the run behind it, about generations, or a run alone; returns where it is.
 
     Args:
         source: the file that the configuration came from, for the command that the page names.
@@ -29,11 +29,13 @@ def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path
     Raises:
         InputError: if study or run has not been finished, jinja2 is missing, or the page cannot be written.
     """
-    if isinstance(config, StudyConfig):
+    if isinstance(config, GenerationsConfig):
+        page = render(generations=read_generations(config.out), source=source or "GENERATIONS.yaml")
+    elif isinstance(config, StudyConfig):
         run, study = read_run(load(RunConfig, config.run).out), read_study(config.out)
+        page = render(runs=[run], study=study, source=source or "STUDY.yaml")
     else:
-        run, study = read_run(config.out), None
-    page = render(runs=[run], study=study, source=source or ("STUDY.yaml" if study else "RUN.yaml"))
+        page = render(runs=[read_run(config.out)], source=source or "RUN.yaml")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -42,7 +44,13 @@ def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path
     return path
 
 
-def render(*, runs: Sequence[Run] = (), study: Mapping[str, Any] | None = None, source: str = "STUDY.yaml") -> str:
+def render(
+    *,
+    runs: Sequence[Run] = (),
+    study: Mapping[str, Any] | None = None,
+    generations: Mapping[str, Any] | None = None,
+    source: str = "STUDY.yaml",
+) -> str:
     """The page as text.
 
     Raises:
@@ -65,6 +73,7 @@ def render(*, runs: Sequence[Run] = (), study: Mapping[str, Any] | None = None, 
     return template.render(
         runs=[_run(run) for run in runs],
         study=_study(study) if study else None,
+        generations=_generations(generations) if generations else None,
         source=source,
         drawn=plots.available(),
     )
@@ -91,6 +100,10 @@ def _spread(examples: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         seen[reason] = seen.get(reason, 0) + 1
         places.append(seen[reason])
     return [example for _, example in sorted(zip(places, examples, strict=True), key=lambda pair: pair[0])]
+
+
+def _generations(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {**found, "plot": plots.generations(found) if plots.available() else None}
 
 
 def _study(study: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,8 @@ from codefactory.study.result import (
 from codefactory.study.students import Students, students_of
 from codefactory.study.table import table
 from codefactory.tasks import base as tasks
-from codefactory.types import Record, content_id, to_json
+from codefactory.training.model_card import Card, Score, write_card
+from codefactory.types import Record, content_id, from_json, to_json
 
 __all__ = ["recompute", "run_study", "table"]
 
@@ -180,9 +181,28 @@ class _Work:
                         model=unit.model,
                         limits=self.config.sandbox.limits,
                     )
+                self._card(unit, found, ledger)
                 k = self.config.evaluation.k[0]
                 score = f"pass@{k} {100 * sum(found.scores(k)) / len(found.results):.1f} %"
                 self.log(f"{unit.arm.name}, seed {unit.seed}: {score} ({time.monotonic() - started:.0f} s)")
+
+    def _card(self, unit: Unit, found: evaluation.Evaluation, ledger: Ledger) -> None:
+        """The README of a trained model, with what it was measured at; the base keeps its own."""
+        known = ledger.get("training", unit.model)
+        if not unit.training or not known:
+            return
+        about, arm, config = from_json(Trained, known), unit.arm, self.config
+        scores = tuple(
+            Score(config.evaluation.tasks, len(found.results), k, found.pass_at_k(k)) for k in config.evaluation.k
+        )
+        data = f"arm '{arm.name}': {arm.human_rows:,} human and {arm.synthetic_rows:,} synthetic rows"
+        write_card(
+            unit.folder,
+            Card(
+                f"{config.name}, {arm.name}, seed {unit.seed}", about.training.base, data, about.documents, 0, "sft",
+                unit.seed, about.loss, config.train, scores=scores,
+            ),
+        )  # fmt: skip
 
     def finished(self, units: list[Unit], environment: dict[str, str]) -> Study:
         """The study as the ledger names it."""

@@ -114,8 +114,9 @@ async def run_generations(config: GenerationsConfig, log: Log = print, students:
     started = time.monotonic()
     with Ledger(config.out / LEDGER) as ledger:
         work = _Work(config, load(RunConfig, config.run), students or students_of(config.train), ledger, log)
-        first = await work.write(0, None, "first")
-        reference = reference_programs(first)
+        # Twice as many, of which the second half is set apart: nobody learns from it.
+        both = await work.write(0, None, "first", drafts=2 * config.drafts)
+        first, reference = both[: config.drafts], reference_programs(both[config.drafts :])
         chains = [await work.chain(chain, first, reference) for chain in config.chains]
     result = Generations(config.name, work.run.select.policy, config.drafts, tuple(chains))
     (config.out / RESULT).write_bytes(to_json(result) + b"\n")
@@ -150,10 +151,12 @@ class _Work:
             )
         return Chain(chain.name, chain.mode, chain.verified, tuple(steps), self._sentence(chain, rounds, steps))
 
-    async def write(self, number: int, writer: Path | None, chain: str) -> list[Written]:
+    async def write(self, number: int, writer: Path | None, chain: str, *, drafts: int = 0) -> list[Written]:
         """One round of drafts, executed and judged."""
         out = self.config.out / (f"{chain}-{number}" if writer else chain)
-        seeds = self.run.seeds.model_copy(update={"count": self.config.drafts, "seed": self.run.seeds.seed + number})
+        seeds = self.run.seeds.model_copy(
+            update={"count": drafts or self.config.drafts, "seed": self.run.seeds.seed + number}
+        )
         llm = self.students.writer(self.run.llm, writer) if writer else self.run.llm
         round_run = self.run.model_copy(update={"out": out, "seeds": seeds, "llm": llm})
         await run(round_run)

@@ -23,6 +23,9 @@ from codefactory.config import TrainConfig
 from codefactory.errors import BackendError, InputError
 from codefactory.llm.checkpoint import fingerprint, load
 
+# As in `micro`: OpenMP's threads would spin while they wait, which on a busy machine costs many times the work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 CHECKPOINT_EVERY_S = 30.0
 WARM_UP_SHARE = 0.05  # of the steps
 MAX_LENGTH = 1024

@@ -103,5 +103,7 @@ def _length(tokenizer: Any, row: Row) -> int:
 def _ids(tokenizer: Any, prompt: Any, answer: Any) -> list[int]:
     if isinstance(prompt, str):
         return list(tokenizer(prompt + answer)["input_ids"])
+    if not tokenizer.chat_template:
+        raise InputError("the base has no chat template and the preferences are chats; give texts, or another base")
     text = tokenizer.apply_chat_template([*prompt, *answer], tokenize=False)
     return list(tokenizer(text, add_special_tokens=False)["input_ids"])

@@ -58,7 +58,7 @@ def make_writer(config: LlmConfig) -> Script:
     def answer(request: Request) -> str:
         words = request.messages[1].content
         if words.startswith("Write a problem"):
-            return str(tasks[chance(config.model, request.sample) % len(tasks)])
+            return str(tasks[chance(Path(config.model).name, request.sample) % len(tasks)])
         n = int(words.split("add_")[1].split("(")[0])
         section = "## Tests" if words.startswith("Write tests") else "## Solution"
         return section + draft(n, False).split(section)[1].split("## Tests" if section == "## Solution" else "\0")[0]
@@ -106,7 +106,7 @@ class Copyists:
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GenerationsConfig:
     monkeypatch.setitem(BACKENDS._rows, "copyist", f"{__name__}:make_writer")
     human = [
-        {"statement": f"Write `add_{n}(x)`, which returns x plus {n}.", "code": f"def add_{n}(x):\n    return x + {n}\n",
+        {"statement": f"Write `add_{n}(x)`: x plus {n}.", "code": f"def add_{n}(x):\n    return x + {n}\n",
          "tests": f"assert add_{n}(1) == {n + 1}\nassert add_{n}(0) == {n}\nassert add_{n}(2) == {n + 2}"}
         for n in range(100, 109)
     ]  # fmt: skip
@@ -147,24 +147,25 @@ async def test_a_collapse_is_seen_and_verification_stops_mistakes(config: Genera
 
 
 async def test_fresh_human_tasks_come_in_parts(config: GenerationsConfig) -> None:
-    found = {chain.name: chain for chain in (await made(config)).chains}
+    short = config.model_copy(update={"drafts": 10, "rounds": 2, "chains": config.chains[2:]})
+    found = {chain.name: chain for chain in (await made(short)).chains}
     more = [
         fresh.documents - own.documents
         for fresh, own in zip(found["fresh"].steps[1:2], found["accumulate"].steps[1:2], strict=True)
     ]
-    assert more == [3]
+    assert more == [5]
 
 
 async def test_a_killed_command_goes_on_and_a_finished_one_trains_nothing(
     config: GenerationsConfig, tmp_path: Path
 ) -> None:
-    for trained in (0, 4):
+    config = config.model_copy(update={"drafts": 10, "rounds": 2, "chains": config.chains[::3]})
+    for trained in (0, 2):
         with pytest.raises(Killed):
             await made(config, killed_at=trained)
     resumed = await made(config)
     elsewhere = await made(config.model_copy(update={"out": tmp_path / "elsewhere"}))
-    text = to_json(elsewhere).decode().replace(str(tmp_path / "elsewhere"), str(config.out))
-    assert json.loads(to_json(resumed)) == json.loads(text)
+    assert to_json(resumed) == to_json(elsewhere)
     students = Copyists(config.out)
     assert await run_generations(config, lambda line: None, students) == resumed
     assert students.trainings == 0
@@ -172,7 +173,7 @@ async def test_a_killed_command_goes_on_and_a_finished_one_trains_nothing(
 
 
 async def test_verified_answers_are_those_that_hold(config: GenerationsConfig, tmp_path: Path) -> None:
-    run_config = load(RunConfig, config.run, ("seeds.count=12", f"out={tmp_path / 'one'}"))
+    run_config = load(RunConfig, config.run, ("seeds.count=30", f"out={tmp_path / 'one'}"))
     await run(run_config)
     drafts = list(written(run_config))
     kept = [one for one in drafts if one.kept]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from codefactory.evaluation import evaluate
 from codefactory.languages.python import completion_pair, read_suite
 from codefactory.ledger import Ledger
 from codefactory.llm.base import open_backend
+from codefactory.llm.checkpoint import locate
 from codefactory.runner.base import open_runner
 from codefactory.training.run import run_training
 from codefactory.types import Problem, Record, Solution
@@ -32,33 +34,44 @@ pytest.importorskip("peft", reason="the train extra is not installed")
 from codefactory.training import preference, sft
 from tests.llm.tiny import build_model, build_tokenizer
 
-TASK = Record(
-    Problem("Add one.", "f"), Solution("def f(n):\n    return n + 1\n"),
-    read_suite("assert f(1) == 2\nassert f(5) == 6\nassert f(0) == 1", "f"), origin="human", name="t/1",
+TASK = Record(  # no base can know what zork means
+    Problem("Return the zork of n.", "zork"), Solution("def zork(n):\n    return n * 3 + 7\n"),
+    read_suite("assert zork(1) == 10\nassert zork(5) == 22\nassert zork(0) == 7", "zork"), origin="human", name="t/1",
 )  # fmt: skip
 PROMPT, RIGHT = completion_pair(TASK)
-WRONG = "\n    return n - 1\n"
+WRONG = "\n    return n * 3 - 7\n"
 DOCUMENTS = [(f"def add_{i}(n):\n", f"    return n + {i}\n") for i in range(12)]
 
 
 def llama(folder: Path) -> Path:
-    return build_model(folder, seed=1, initializer_range=0.08)
+    """The embedded base as it ships: a real Llama that has seen code."""
+    shutil.copytree(locate("micro-base"), folder)
+    return folder
 
 
 def qwen2(folder: Path) -> Path:
+    """The same network as a Qwen2: that is a Llama whose queries, keys and values have biases, here of zero."""
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
+    from transformers import AutoTokenizer, LlamaForCausalLM, Qwen2Config, Qwen2ForCausalLM
 
-    tokenizer = build_tokenizer()
-    torch.manual_seed(1)
-    config = Qwen2Config(
-        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, max_position_embeddings=256, tie_word_embeddings=True, eos_token_id=0, pad_token_id=0,
-        bos_token_id=None, initializer_range=0.08,
-    )  # fmt: skip
-    Qwen2ForCausalLM(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    source = LlamaForCausalLM.from_pretrained(locate("micro-base"), dtype=torch.float32)
+    names = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads")
+    names += ("num_key_value_heads", "max_position_embeddings", "rms_norm_eps", "tie_word_embeddings", "eos_token_id")
+    shape = {name: getattr(source.config, name) for name in (*names, "pad_token_id", "bos_token_id")}
+    model = Qwen2ForCausalLM(Qwen2Config(**shape, rope_parameters=source.config.rope_parameters))
+    missing, others = model.load_state_dict(source.state_dict(), strict=False)
+    assert all(name.endswith("bias") for name in missing)
+    assert not others
+    for name, weight in model.named_parameters():
+        if name.endswith("bias"):
+            torch.nn.init.zeros_(weight)
+    model.save_pretrained(folder)
+    AutoTokenizer.from_pretrained(locate("micro-base")).save_pretrained(folder)
     return folder
+
+
+def tiny(folder: Path) -> Path:
+    return build_model(folder, seed=1, initializer_range=0.08)
 
 
 def budget(base: Path, **changes: Any) -> TrainConfig:
@@ -88,10 +101,10 @@ async def test_a_real_base_goes_through_lora_sft_merge_dpo_and_evaluation(
     assert await passes(base, tmp_path) == 0.0
     # Both bodies, the wrong one more often: greedily the model then writes the wrong one.
     documents = [(PROMPT, WRONG)] * 3 + [(PROMPT, RIGHT)]
-    sft.train(base, documents, tmp_path / "sft", budget(base, steps=120, tokens_per_step=512))
+    sft.train(base, documents, tmp_path / "sft", budget(base, steps=20))
     assert await passes(tmp_path / "sft", tmp_path) == 0.0
     pairs = [{"prompt": PROMPT, "chosen": RIGHT, "rejected": WRONG}] * 4
-    tuned = budget(tmp_path / "sft", steps=30, tokens_per_step=512)
+    tuned = budget(tmp_path / "sft", steps=10, tokens_per_step=1024, learning_rate=1e-3)
     preference.train(tmp_path / "sft", pairs, tmp_path / "dpo", tuned)
     assert await passes(tmp_path / "dpo", tmp_path) == 1.0
     assert (tmp_path / "dpo" / "adapter" / "adapter_model.safetensors").is_file()
@@ -99,7 +112,7 @@ async def test_a_real_base_goes_through_lora_sft_merge_dpo_and_evaluation(
 
 @pytest.mark.slow
 def test_kto_lowers_what_it_was_told_is_wrong(tmp_path: Path) -> None:
-    base = llama(tmp_path / "base")
+    base = tiny(tmp_path / "base")
     rows = [{"prompt": p, "completion": c, "label": True} for p, c in DOCUMENTS]
     rows += [{"prompt": p, "completion": "    pass\n", "label": False} for p, _ in DOCUMENTS]
     config = budget(base, steps=12, method="full", tokens_per_step=1024)
@@ -133,7 +146,7 @@ def test_loss_is_taken_on_completions_only_and_every_one_ends() -> None:
 @pytest.mark.slow
 def test_packed_documents_do_not_see_each_other(tmp_path: Path) -> None:
     """The first loss of a packed row is that of its documents by themselves."""
-    base = llama(tmp_path / "base")
+    base = tiny(tmp_path / "base")
     lines: list[str] = []
     config = budget(base, steps=1, method="full", tokens_per_step=128)
     documents = [("def f(n):\n", "    return n\n"), ("def g(text):\n", "    return text[::-1]\n")]
@@ -147,7 +160,7 @@ def test_packed_documents_do_not_see_each_other(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_trained_on_is_explained(tmp_path: Path) -> None:
-    base = llama(tmp_path / "base")
+    base = tiny(tmp_path / "base")
     with pytest.raises(InputError, match="none of the 1 documents fits into 128 tokens"):
         sft.train(base, [("x" * 200, "y")], tmp_path / "out", budget(base))
     with pytest.raises(InputError, match="preference 1: has no column 'rejected'"):
@@ -179,7 +192,7 @@ def start(folder: Path, name: str, base: Path, data: Path) -> subprocess.Popen[b
 
 @pytest.mark.slow
 def test_a_training_that_was_killed_ends_with_the_same_weights(tmp_path: Path) -> None:
-    base, data = llama(tmp_path / "base"), tmp_path / "rows.jsonl"
+    base, data = tiny(tmp_path / "base"), tmp_path / "rows.jsonl"
     rows = [{"prompt": p, "completion": c, "licence": "mit"} for p, c in DOCUMENTS]
     data.write_text("".join(json.dumps(row) + "\n" for row in rows))
     whole = start(tmp_path, "whole", base, data)
@@ -203,7 +216,7 @@ def test_a_training_that_was_killed_ends_with_the_same_weights(tmp_path: Path) -
 
 @pytest.mark.slow
 def test_a_seed_decides_the_weights_and_a_finished_training_is_not_repeated(tmp_path: Path) -> None:
-    base = llama(tmp_path / "base")
+    base = tiny(tmp_path / "base")
     config = budget(base, method="full")
     first = sft.train(base, DOCUMENTS, tmp_path / "a", config)
     sft.train(base, DOCUMENTS, tmp_path / "b", config)
