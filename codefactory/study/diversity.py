@@ -2,9 +2,10 @@
 
 *Precision* and *recall* are those of generative models (Kynkäänniemi et al. 2019, which Alemohammad et al. 2023,
 "Self-consuming generative models go MAD", follow through the rounds), with programs in the place of features:
-precision is the share of a round's drafts that the policy keeps, recall the share of the first writer's right programs that the
-round still writes. For these the first writer writes as many drafts again that nobody learns from: a student repeats
-what it was trained on, so a reference that it had seen would flatter it. The first round's own recall is the level.
+precision is the share of a round's drafts that the policy keeps, recall the share of the first writer's right programs
+that the round still writes. For these the first writer writes as many drafts again that nobody learns from: a student
+repeats what it was trained on, so a reference that it had seen would flatter it. The first round's own recall is the
+level to compare with.
 """
 
 from __future__ import annotations

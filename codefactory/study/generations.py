@@ -2,16 +2,17 @@
 
     writer 0 ─▶ drafts ─sandbox─▶ answers to learn from ─train─▶ writer 1 ─▶ drafts ─▶ ...
 
-Every chain starts from the same first round. A student is always trained from the first writer's weights, on the last
-round's answers (`replace`), on those of all rounds so far (`accumulate`; Gerstgrasser et al. 2024), or on these and on
-a new part of the human tasks (`fresh`; Alemohammad et al. 2023). With `verified`, only what the sandbox confirms is
-learned from: accumulating that is expert iteration (Anthony et al. 2017; for programs Haluptzok et al. 2022). Runs,
-trainings and figures go through ledgers: a killed command goes on where it was, and the figures are counted again from
-the drafts each time.
+Every chain starts from the same first round. A student is always trained from the weights that `train.base` names (the
+first writer's, as a rule): on the last round's answers (`replace`), on those of all rounds so far (`accumulate`;
+Gerstgrasser et al. 2024), or on these and on a new part of the human tasks (`fresh`; Alemohammad et al. 2023). With
+`verified`, only what the sandbox confirms is learned from: accumulating that is expert iteration (Anthony et al. 2017;
+for programs Haluptzok et al. 2022). Runs, trainings and figures go through ledgers: a killed command goes on where it
+was, and the figures are counted again from the drafts each time.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -153,10 +154,9 @@ class _Work:
 
     async def write(self, number: int, writer: Path | None, chain: str, *, drafts: int = 0) -> list[Written]:
         """One round of drafts, executed and judged."""
-        out = self.config.out / (f"{chain}-{number}" if writer else chain)
-        seeds = self.run.seeds.model_copy(
-            update={"count": drafts or self.config.drafts, "seed": self.run.seeds.seed + number}
-        )
+        out = self.config.out / (re.sub(r"[^\w-]+", "-", f"{chain}-{number}") if writer else chain)
+        changed = {"count": drafts or self.config.drafts, "seed": self.run.seeds.seed + number}
+        seeds = self.run.seeds.model_copy(update=changed)
         llm = self.students.writer(self.run.llm, writer) if writer else self.run.llm
         round_run = self.run.model_copy(update={"out": out, "seeds": seeds, "llm": llm})
         await run(round_run)

@@ -14,9 +14,13 @@ from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
 from codefactory.study import data
+from codefactory.study.arms import run_study
 from codefactory.study.data import Arm, Document
 from codefactory.study.result import config_digest
-from tests.study.test_study import config, records  # noqa: F401  # fixtures
+from codefactory.tasks.base import load
+from tests.study.test_study import ScriptedStudents, config, records  # noqa: F401  # fixtures
+
+MBPP = Path(__file__).parents[2] / ".." / "shared" / "data" / "mbpp" / "mbpp.jsonl"
 
 
 def made(config: StudyConfig, *arms: dict[str, Any], **changes: Any) -> list[Arm]:  # noqa: F811
@@ -103,3 +107,21 @@ def test_an_arm_that_makes_no_sense_is_refused(arm: dict[str, Any], match: str) 
 def test_keys_that_came_later_leave_an_older_studys_name_as_it_was(config: StudyConfig) -> None:  # noqa: F811
     assert config_digest(config) == config_digest(StudyConfig.model_validate(config.model_dump(exclude_none=True)))
     assert config_digest(config) != config_digest(config.model_copy(update={"equal": "tokens"}))
+
+
+@pytest.mark.skipif(not MBPP.exists(), reason="mbpp.jsonl is not here; it is not part of this repository")
+@pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
+async def test_mbpp_is_the_human_arm_by_its_own_split_and_decontaminated(config: StudyConfig) -> None:  # noqa: F811
+    """Ids 1-10 and 511-974 train, 11-510 are measured on; what of the first is in the second is left out."""
+    train, test = load(f"mbpp:train@{MBPP}"), load(f"mbpp:test@{MBPP}")
+    assert {int(task.meta["task_id"]) for task in test} == set(range(11, 511))
+    evaluation = config.evaluation.model_copy(update={"tasks": f"mbpp:test@{MBPP}", "limit": 6})
+    arms = tuple(ArmConfig.model_validate({"name": name, "data": name}) for name in ("human", "synthetic"))
+    human = f"mbpp:train@{MBPP}"
+    study = config.model_copy(update={"human": human, "evaluation": evaluation, "arms": arms, "equal": "examples"})
+    result = await run_study(study, lambda line: None, students=ScriptedStudents(study))
+    assert {arm.name: arm.human_rows + arm.synthetic_rows for arm in result.arms} == {"human": 70, "synthetic": 70}
+    assert result.tasks == 6
+    (whole,) = data.arms(study.model_copy(update={"arms": arms[:1], "equal": None}))
+    assert 400 < whole.human_rows < len(train) == 474
+    assert not {prompt for prompt, _ in whole.documents} & {prompt for prompt, _ in data.documents(test)}
