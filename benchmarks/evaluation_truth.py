@@ -41,7 +41,6 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LIMITS = Limits(cpu_s=3.0, wall_s=30.0)
 KNOWN, NEAR = 23.5, 0.1  # percent: pass@1 of CodeGen-16B's samples on these tasks, and the rounding of that figure
 SAMPLED_NEAR = 3.0  # eight samples a task: a standard error of about one point
-STUB = "    return None\n"
 # Upstream's own faults: a solution that its tests cannot pass where nothing is in scope by accident.
 EXCUSED: frozenset[str] = frozenset()
 
@@ -85,6 +84,12 @@ def canonical(style: str) -> Callable[[Record, Request], str]:
     return write
 
 
+def stub(task: Record, _: Request) -> str:
+    """A body in the task's own layout that returns None: one that did not parse would prove nothing."""
+    body = completion_pair(task)[1].lstrip("\n")
+    return f"\n{body[: len(body) - len(body.lstrip())]}return None\n"
+
+
 async def truths(bench: Bench, data: Path, every: int) -> None:
     """Canonical solutions and stubs in every way of asking."""
     human, mbpp = data / "humaneval" / "HumanEval.jsonl.gz", data / "mbpp" / "mbpp.jsonl"
@@ -97,7 +102,8 @@ async def truths(bench: Bench, data: Path, every: int) -> None:
         right = await bench.ask(f"canonical, {label}", tasks, config, canonical(style))
         bench.claim(f"canonical solutions, {label}", right.pass_at_k(1).value, 1.0, 1.0)
         if style == "function":
-            wrong = await bench.ask(f"stubs, {label}", tasks, config, lambda *_: STUB)
+            wrong = await bench.ask(f"stubs, {label}", tasks, config, stub)
+            bench.claim(f"stubs that do not parse, {label}", wrong.statuses().get("syntax", 0), 0, 0)
             bench.claim(f"stubs, {label}", wrong.pass_at_k(1).value, 0.0, 0.0)
 
 

@@ -19,7 +19,7 @@ import yaml
 
 from codefactory.config import EvaluationConfig, LlmConfig, TrainConfig, TrainingConfig
 from codefactory.errors import ConfigError, InputError
-from codefactory.evaluation import evaluate
+from codefactory.evaluation import Evaluation, evaluate
 from codefactory.languages.python import completion_pair, read_suite
 from codefactory.ledger import Ledger
 from codefactory.llm.base import open_backend
@@ -50,23 +50,19 @@ def llama(folder: Path) -> Path:
 
 
 def qwen2(folder: Path) -> Path:
-    """The same network as a Qwen2: that is a Llama whose queries, keys and values have biases, here of zero."""
+    """A small Qwen2 of random weights that reads bytes."""
     import torch
-    from transformers import AutoTokenizer, LlamaForCausalLM, Qwen2Config, Qwen2ForCausalLM
+    from transformers import Qwen2Config, Qwen2ForCausalLM
 
-    source = LlamaForCausalLM.from_pretrained(locate("micro-base"), dtype=torch.float32)
-    names = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads")
-    names += ("num_key_value_heads", "max_position_embeddings", "rms_norm_eps", "tie_word_embeddings", "eos_token_id")
-    shape = {name: getattr(source.config, name) for name in (*names, "pad_token_id", "bos_token_id")}
-    model = Qwen2ForCausalLM(Qwen2Config(**shape, rope_parameters=source.config.rope_parameters))
-    missing, others = model.load_state_dict(source.state_dict(), strict=False)
-    assert all(name.endswith("bias") for name in missing)
-    assert not others
-    for name, weight in model.named_parameters():
-        if name.endswith("bias"):
-            torch.nn.init.zeros_(weight)
-    model.save_pretrained(folder)
-    AutoTokenizer.from_pretrained(locate("micro-base")).save_pretrained(folder)
+    tokenizer = build_tokenizer()
+    torch.manual_seed(1)
+    config = Qwen2Config(
+        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=4,
+        num_key_value_heads=2, max_position_embeddings=256, tie_word_embeddings=True, eos_token_id=0, pad_token_id=0,
+        bos_token_id=None, initializer_range=0.08,
+    )  # fmt: skip
+    Qwen2ForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
     return folder
 
 
@@ -83,13 +79,17 @@ def digest(folder: Path) -> str:
     return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
 
 
-async def passes(model: Path, folder: Path) -> float:
-    """pass@1 of the model in a folder on the one task, greedily, through the `local` backend."""
+async def answers(model: Path, folder: Path) -> Evaluation:
+    """How the model in a folder does on the one task, greedily, through the `local` backend."""
     config = LlmConfig.model_validate({"backend": "local", "model": str(model), "batch": 1})
     with Ledger(folder / f"{model.name}.sqlite") as ledger:
         async with open_backend(config) as backend, open_runner("process", slots=1) as runner:
-            found = await evaluate(backend, runner, [TASK], EvaluationConfig(max_tokens=40), ledger)
-    return found.pass_at_k(1).value
+            return await evaluate(backend, runner, [TASK], EvaluationConfig(max_tokens=40), ledger)
+
+
+def margin(folder: Path) -> float:
+    """By how much a model prefers the right body, in nats."""
+    return likelihood(folder, PROMPT, RIGHT) - likelihood(folder, PROMPT, WRONG)
 
 
 @pytest.mark.slow
@@ -97,17 +97,20 @@ async def passes(model: Path, folder: Path) -> float:
 async def test_a_real_base_goes_through_lora_sft_merge_dpo_and_evaluation(
     build: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    base = build(tmp_path / "base")
-    assert await passes(base, tmp_path) == 0.0
+    base, tuned, preferred = build(tmp_path / "base"), tmp_path / "sft", tmp_path / "dpo"
     # Both bodies, the wrong one more often: greedily the model then writes the wrong one.
     documents = [(PROMPT, WRONG)] * 3 + [(PROMPT, RIGHT)]
-    sft.train(base, documents, tmp_path / "sft", budget(base, steps=20))
-    assert await passes(tmp_path / "sft", tmp_path) == 0.0
+    sft.train(base, documents, tuned, budget(base, steps=20))
+    assert likelihood(tuned, PROMPT, WRONG) > likelihood(base, PROMPT, WRONG) + 10
     pairs = [{"prompt": PROMPT, "chosen": RIGHT, "rejected": WRONG}] * 4
-    tuned = budget(tmp_path / "sft", steps=10, tokens_per_step=1024, learning_rate=1e-3)
-    preference.train(tmp_path / "sft", pairs, tmp_path / "dpo", tuned)
-    assert await passes(tmp_path / "dpo", tmp_path) == 1.0
-    assert (tmp_path / "dpo" / "adapter" / "adapter_model.safetensors").is_file()
+    config = budget(tuned, steps=10, tokens_per_step=1024, learning_rate=1e-3)
+    preference.train(tuned, pairs, preferred, config)
+    assert margin(preferred) > margin(tuned) + 0.5
+    assert (preferred / "adapter" / "adapter_model.safetensors").is_file()
+    found = [await answers(model, tmp_path) for model in (base, tuned, preferred)]
+    assert [sum(one.statuses().values()) for one in found] == [1, 1, 1]
+    if build is llama:  # a base that knows code writes what it was taught, and then what it was told to prefer
+        assert [one.pass_at_k(1).value for one in found] == [0.0, 0.0, 1.0]
 
 
 @pytest.mark.slow
