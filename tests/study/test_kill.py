@@ -92,6 +92,11 @@ def _finish(folder: Path) -> tuple[str, str]:
     return figures.replace(date, ""), re.sub(r"finished \d{4}-\d\d-\d\d", "", page)
 
 
+def _weights(folder: Path) -> dict[str, bytes]:
+    """Every trained model, whose answers may be as bad as another's and alike in score."""
+    return {path.parent.name: path.read_bytes() for path in folder.glob("study/models/*/model.safetensors")}
+
+
 @pytest.mark.slow
 def test_a_study_killed_in_every_stage_ends_with_the_same_report(tmp_path: Path) -> None:
     whole, killed = tmp_path / "whole", tmp_path / "killed"
@@ -108,6 +113,8 @@ def test_a_study_killed_in_every_stage_ends_with_the_same_report(tmp_path: Path)
     assert _start(killed, "study").wait(timeout=900) == 0
     _kill_when(killed, "report", (killed / "study" / "report.html").exists)
     assert _finish(killed) == _finish(whole)
+    assert len(_weights(whole)) == 2
+    assert _weights(killed) == _weights(whole)
     log = (killed / "log").read_text()
     assert "continuing at step" in log
     assert "nothing to do, every model is in the ledger" in log
