@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from codefactory.config import GenerationsConfig, LlmConfig, RunConfig, TrainConfig, load
+from codefactory.config import GenerationsConfig, LlmConfig, RunConfig, StudyConfig, TrainConfig, load
 from codefactory.errors import ConfigError, InputError
 from codefactory.llm import BACKENDS
 from codefactory.llm.replay import Script
 from codefactory.pipeline import run
+from codefactory.selection import select_all
+from codefactory.study import data
 from codefactory.study.data import Document
 from codefactory.study.exchanges import human_exchange, written
 from codefactory.study.generations import Generations, run_generations, unpaired
@@ -209,3 +211,21 @@ async def test_what_leaves_nothing_to_learn_from_is_explained(config: Generation
     strict.run.write_text(text)
     with pytest.raises(InputError, match="chain 'verified': round 0 left nothing to learn from"):
         await made(strict.model_copy(update={"chains": config.chains[1:2]}))
+
+
+async def test_an_arm_of_failures_holds_what_the_policy_refused(config: GenerationsConfig, tmp_path: Path) -> None:
+    run_file = tmp_path / "failures.yaml"
+    run_file.write_text(config.run.read_text().replace("count: 1", "count: 30"))
+    run_config = load(RunConfig, run_file)
+    await run(run_config)
+    select_all(run_config)
+    about = {"out": str(tmp_path / "s"), "run": str(run_file), "train": {"base": "first"}}
+    kinds = ("synthetic", "unfiltered", "rejected")
+    study = StudyConfig.model_validate(about | {"arms": [{"name": kind, "data": kind} for kind in kinds]})
+    right, every, wrong = (set(arm.documents) for arm in data.arms(study))
+    assert right
+    assert wrong
+    assert right | wrong == every
+    assert not right & wrong
+    names = {one.draft.problem.entry_point for one in written(run_config) if not one.kept}
+    assert {prompt.split("def ")[1].split("(")[0] for prompt, _ in wrong} == names
