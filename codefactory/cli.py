@@ -209,9 +209,32 @@ def study(
 
 
 @app.command()
+def generations(
+    file: Annotated[Path, typer.Argument(metavar="GENERATIONS.yaml", help="a generations file")],
+    set_: Overrides = None,
+) -> None:
+    """Rounds in which the student becomes the writer: quality and diversity of each. The same command resumes."""
+    from codefactory.commands import run_the_generations
+    from codefactory.config import GenerationsConfig, load
+
+    run_the_generations(load(GenerationsConfig, file, tuple(set_ or ())))
+
+
+@app.command()
+def train(
+    file: Annotated[Path, typer.Argument(metavar="TRAINING.yaml", help="a training file")], set_: Overrides = None
+) -> None:
+    """Train one model: SFT on a corpus, DPO or KTO on preferences. The same command resumes."""
+    from codefactory.config import TrainingConfig, load
+    from codefactory.training.run import run_training
+
+    run_training(load(TrainingConfig, file, tuple(set_ or ())))
+
+
+@app.command()
 def report(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.yaml", help="a study file, a run file, or a folder of verdicts")
+        Path, typer.Argument(metavar="FILE.yaml", help="a study, generations or run file, or a folder of verdicts")
     ],
     out: Annotated[Path | None, typer.Option(help="the page; default: report.html beside the ledger")] = None,
     set_: Overrides = None,

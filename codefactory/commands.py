@@ -13,7 +13,16 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import RunConfig, SandboxConfig, StudyConfig, VerifyConfig, from_flags, load
+from codefactory.config import (
+    GenerationsConfig,
+    RunConfig,
+    SandboxConfig,
+    StudyConfig,
+    TrainingConfig,
+    VerifyConfig,
+    from_flags,
+    load,
+)
 from codefactory.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -110,7 +119,7 @@ def write_example(path: Path) -> None:
 
 
 def validate_file(path: Path, as_json: bool = False) -> None:
-    """Check a run or study file without running it.
+    """Check a file of any kind without running it.
 
     Raises:
         ConfigError: one line for each mistake.
@@ -127,7 +136,7 @@ def validate_file(path: Path, as_json: bool = False) -> None:
     if found:
         raise ConfigError("\n".join(found))
     if not as_json:
-        console.print(f"{path}: a good {'study' if kind is StudyConfig else 'run'} file")
+        console.print(f"{path}: a good {kind.__name__.removesuffix('Config').lower()} file")
         for note in notes:
             console.print(f"note: {note}")
 
@@ -250,6 +259,13 @@ def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None
     console.print(asyncio.run(arms.run_study(config, console.print, source=source)))
 
 
+def run_the_generations(config: GenerationsConfig) -> None:
+    """Run every chain of writers, and print their rounds."""
+    from codefactory.study.generations import run_generations
+
+    console.print(asyncio.run(run_generations(config, console.print)))
+
+
 def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) -> None:
     """Write the page about a study file (with the run behind it), a run file, or a folder of verdicts."""
     from codefactory.report.html import write
@@ -258,14 +274,26 @@ def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) 
     if file.is_dir():
         console.print(f"report: {write_verified(file, out)}")
         return
-    config = load(_kind(file), file, overrides)
+    kind = _kind(file)
+    config: StudyConfig | GenerationsConfig | RunConfig
+    if kind is TrainingConfig:
+        raise InputError(f"{file}: a training has no page; its figures are in the README.md of its folder")
+    config = load(kind, file, overrides)  # type: ignore[assignment]  # one of the other three
     console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
 
 
-def _kind(path: Path) -> type[RunConfig] | type[StudyConfig]:
-    """A file that has arms is a study; what is wrong with a file is explained by `load`."""
+KINDS: dict[str, type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]] = {
+    "arms": StudyConfig,
+    "chains": GenerationsConfig,
+    "data": TrainingConfig,
+}
+
+
+def _kind(path: Path) -> type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]:
+    """A kind of file is known by a key that no other has; what is wrong with a file is explained by `load`."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return RunConfig
-    return StudyConfig if isinstance(data, dict) and "arms" in data else RunConfig
+    found = (kind for key, kind in KINDS.items() if isinstance(data, dict) and key in data)
+    return next(found, RunConfig)

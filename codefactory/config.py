@@ -6,44 +6,28 @@ variable only, never by value. `codefactory schema` prints the JSON schema for e
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from codefactory.errors import ConfigError, InputError
+from codefactory.reading import Section
+from codefactory.reading import from_flags as from_flags
+from codefactory.reading import line_numbers as line_numbers
+from codefactory.reading import load as load
 from codefactory.types import Limits
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
 UNIT_S = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-# What is written there by mistake may be a secret: it is never repeated.
-HIDDEN = ("api_key", "base_url", "password", "secret")
 
 
 def _seconds(value: Any) -> Any:
     """`30m` as seconds; anything else is left to the number's own check."""
     found = DURATION.fullmatch(value.strip().lower()) if isinstance(value, str) else None
     return float(found[1]) * UNIT_S[found[2]] if found else value
-
-
-class Section(BaseModel):
-    """A part of a run file; unknown keys fail."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class LlmConfig(Section):
@@ -244,20 +228,57 @@ class RunConfig(Section):
 
 
 class TrainConfig(Section):
-    """One training budget, the same for every arm."""
+    """One training budget, the same for every arm. What is not set follows the model: see `training`."""
 
     base: str = Field(description="an embedded model's name or a Hugging Face directory")
     steps: int = Field(default=450, ge=1)
     tokens_per_step: int = Field(default=4096, ge=128)
     learning_rate: float = Field(default=1e-3, gt=0)
+    method: Literal["micro", "full", "lora"] | None = Field(
+        default=None,
+        description="micro (our own trainer, for embedded models) or by TRL; micro if not set",
+    )
+    max_length: int | None = Field(default=None, ge=16, description="longest row in tokens; 1,024 if not set (TRL)")
+    rows_at_once: int | None = Field(default=None, ge=1, description="rows on the device together; all if not set")
+    lora_rank: int | None = Field(default=None, ge=1, description="16 if not set")
+    report_to: Literal["none", "trackio", "wandb", "tensorboard"] | None = Field(
+        default=None, description="where training curves go; nowhere if not set"
+    )
+
+
+class TrainingConfig(Section):
+    """One training by itself: SFT on rows, or DPO or KTO on preferences."""
+
+    name: str = "training"
+    out: Path = Field(description="folder of the finished model")
+    data: str = Field(
+        description="a corpus folder, a task set, or JSON lines with TRL's columns, such as prompt and completion"
+    )
+    objective: Literal["sft", "dpo", "kto"] = "sft"
+    seed: int = 0
+    beta: float = Field(default=0.1, gt=0, description="how near DPO and KTO stay to the base")
+    train: TrainConfig
 
 
 class ArmConfig(Section):
     """What one arm trains on; an arm without data is the base itself."""
 
     name: str
-    data: Literal["none", "human", "synthetic", "unfiltered", "mixed"]
-    rows: int = Field(default=0, ge=0, description="synthetic rows; 0: all there are")
+    data: Literal["none", "human", "synthetic", "unfiltered", "mixed", "rejected"] = Field(
+        description="rejected: only what the policy said no to"
+    )
+    rows: int = Field(default=0, ge=0, description="synthetic rows, with human_share all rows; 0: all there are")
+    policy: str | None = Field(default=None, description="whose corpus of the run; its own policy's if not set")
+    without: str | None = Field(default=None, description="a recipe whose rows are left out")
+    human_share: float | None = Field(default=None, gt=0, lt=1, description="of a mixed arm's rows; all if not set")
+
+    @model_validator(mode="after")
+    def _fits_its_data(self) -> ArmConfig:
+        if self.human_share and self.data != "mixed":
+            raise ValueError(f"human_share is for mixed arms; '{self.name}' is {self.data}")
+        if (self.policy or self.without) and self.data not in ("synthetic", "mixed", "rejected"):
+            raise ValueError(f"policy and without are for arms with verified rows; '{self.name}' is {self.data}")
+        return self
 
 
 class EvaluationConfig(Section):
@@ -269,6 +290,9 @@ class EvaluationConfig(Section):
     temperature: float = Field(default=0.0, ge=0, le=2)
     max_tokens: int = Field(default=256, ge=1)
     k: tuple[int, ...] = (1,)
+    prompts: Literal["function", "mbpp", "chat"] | None = Field(
+        default=None, description="how a task is asked: HumanEval's way, MBPP's, or as a chat; HumanEval's if not set"
+    )
 
 
 class StudyConfig(Section):
@@ -280,6 +304,9 @@ class StudyConfig(Section):
     human: str = "reference:train"
     arms: tuple[ArmConfig, ...]
     seeds: tuple[int, ...] = (0, 1)
+    equal: Literal["examples", "tokens"] | None = Field(
+        default=None, description="cut every arm's data to the smallest arm's examples or tokens; not if not set"
+    )
     train: TrainConfig
     evaluation: EvaluationConfig = EvaluationConfig()
     sandbox: SandboxConfig = SandboxConfig()
@@ -287,114 +314,27 @@ class StudyConfig(Section):
     resamples: int = Field(default=2000, ge=100)
 
 
-ConfigType = TypeVar("ConfigType", bound=Section)
+class ChainConfig(Section):
+    """How one line of writers learns: from what, and whether the sandbox decides what that is."""
+
+    name: str
+    mode: Literal["replace", "accumulate", "fresh"] = Field(
+        description="train on the last round's answers; on all rounds' so far; on those and on new human tasks"
+    )
+    verified: bool = Field(default=True, description="only answers that hold; false: whatever could be read")
 
 
-def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) -> ConfigType:
-    """The file as a checked configuration; relative paths in it are relative to the working folder.
+class GenerationsConfig(Section):
+    """Rounds in which the student becomes the writer."""
 
-    Args:
-        overrides: `dotted.key=value` pairs from the command line; values are YAML.
-
-    Raises:
-        InputError: if there is no such file.
-        ConfigError: one line for each mistake, with line number and suggestion.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path}: cannot be read ({error}); name a run file, or write one with 'codefactory init'"
-        ) from error
-    try:
-        data = yaml.safe_load(text)
-        lines = line_numbers(yaml.compose(text))
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(data, dict):
-        raise ConfigError(f"{path}: expected 'key: value' lines; write an example with 'codefactory init'")
-    for override in overrides:
-        _override(data, override)
-    try:
-        return kind.model_validate(data)
-    except ValidationError as error:
-        raise ConfigError("\n".join(_explain(kind, path, lines, item) for item in error.errors())) from error
-
-
-def from_flags(kind: type[ConfigType], overrides: tuple[str, ...]) -> ConfigType:
-    """A section from `--set` alone, for verbs that have no run file.
-
-    Raises:
-        ConfigError: one line for each mistake.
-    """
-    data: dict[str, Any] = {}
-    for override in overrides:
-        _override(data, override)
-    try:
-        return kind.model_validate(data)
-    except ValidationError as error:
-        lines = (_explain(kind, Path("--set"), {}, item) for item in error.errors())
-        raise ConfigError("\n".join(line.replace("--set:1:", "--set:", 1) for line in lines)) from error
-
-
-def _override(data: dict[str, Any], override: str) -> None:
-    key, equals, value = override.partition("=")
-    if not equals:
-        raise ConfigError(f"--set {override}: expected dotted.key=value, such as seeds.count=100")
-    *parents, last = key.split(".")
-    for parent in parents:
-        data = data.setdefault(parent, {})
-        if not isinstance(data, dict):
-            raise ConfigError(f"--set {override}: '{parent}' is not a section")
-    data[last] = yaml.safe_load(value)
-
-
-def line_numbers(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], int]:
-    """Line number (from 1) of every key and item."""
-    found: dict[tuple[str | int, ...], int] = {}
-    pairs: list[tuple[str | int, yaml.Node, yaml.Node]] = []
-    if isinstance(node, yaml.MappingNode):
-        pairs = [(key.value, key, value) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        pairs = [(index, value, value) for index, value in enumerate(node.value)]
-    for name, at, value in pairs:
-        found[(*prefix, name)] = at.start_mark.line + 1
-        found |= line_numbers(value, (*prefix, name))
-    return found
-
-
-def _explain(kind: type[Section], path: Path, lines: dict[tuple[str | int, ...], int], item: Any) -> str:
-    where = tuple(item["loc"])
-    line = next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
-    name = ".".join(str(part) for part in where)
-    if item["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), _keys(kind, where[:-1]), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(_keys(kind, where[:-1]))}"
-        return f"{path}:{line}: unknown key '{name}'; {hint}"
-    if item["type"] == "missing":
-        return f"{path}:{line}: '{name}' is missing; {_describe(kind, where)}"
-    said = item["msg"].removeprefix("Value error, ").lower()
-    hidden = any(word in name for word in HIDDEN) or isinstance(item["input"], dict)
-    return f"{path}:{line}: '{name}': {said}" + ("" if hidden else f" (got {item['input']!r})")
-
-
-def _section(kind: type[BaseModel], where: tuple[str | int, ...]) -> type[BaseModel] | None:
-    current: Any = kind
-    for part in where:
-        if isinstance(part, int):
-            continue
-        field = getattr(current, "model_fields", {}).get(part)
-        arguments = getattr(field.annotation, "__args__", ()) if field else ()
-        current = arguments[0] if arguments else (field.annotation if field else None)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
-
-
-def _keys(kind: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
-    section = _section(kind, where)
-    return list(section.model_fields) if section else []
-
-
-def _describe(kind: type[BaseModel], where: tuple[str | int, ...]) -> str:
-    section = _section(kind, where[:-1])
-    field = section.model_fields.get(str(where[-1])) if section else None
-    return (field.description if field and field.description else "it has no default") or "it has no default"
+    name: str = "generations"
+    out: Path = Field(description="folder for the ledgers, the models and the figures")
+    run: Path = Field(description="the run file of the first writer; later writers take its model's place")
+    drafts: int = Field(ge=2, description="drafts a round; the first writer writes as many again, to be compared with")
+    rounds: int = Field(ge=1, description="trainings: so many students become writers")
+    chains: tuple[ChainConfig, ...]
+    human: str = Field(default="reference:train", description="where 'fresh' takes its new tasks from")
+    seed: int = 0
+    train: TrainConfig
+    confidence: float = Field(default=0.95, gt=0.5, lt=1)
+    resamples: int = Field(default=2000, ge=100)

@@ -1,7 +1,7 @@
 """A model on tasks with hidden tests: raw completions, executed in the sandbox, counted into pass@k with intervals.
 
-The prompt is HumanEval's (Chen et al. 2021): statement, signature, nothing else; the answer is cut at the end of the
-function. Every completion and every outcome goes through the ledger, so a killed evaluation goes on where it was and a
+A task is asked in HumanEval's way, in MBPP's or as a chat: `tasks.prompts` knows how, and how an answer becomes a
+program. Every completion and every outcome goes through the ledger, so a killed evaluation goes on where it was and a
 finished one is a look-up. An answer that holds no code is counted as `unextracted` and never executed; an outcome that
 is our own fault (BROKEN) is tried again and, if it stays, ends the evaluation: it is never a model's mistake.
 """
@@ -11,17 +11,17 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
 from codefactory import stats
 from codefactory.config import EvaluationConfig
 from codefactory.errors import ConfigError, InputError, SandboxError
-from codefactory.languages.python import completion_pair, truncate
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend
 from codefactory.runner.base import Runner
+from codefactory.tasks.prompts import STOP, Asking, Question, asking
 from codefactory.types import (
     Assurance,
     Completion,
@@ -37,8 +37,6 @@ from codefactory.types import (
     to_json,
 )
 
-# HumanEval's own (Chen et al. 2021, section 3.1); `truncate` would cut there anyway, this saves the tokens.
-STOP = ("\nclass ", "\ndef ", "\n#", "\nif ", "\nprint(")
 UNEXTRACTED = "unextracted"
 ATTEMPTS = 3  # executions of one job while the answer is BROKEN
 
@@ -96,6 +94,11 @@ class Evaluation:
         """Answers by how they ended, most frequent first; `unextracted` ones held no code."""
         return dict(Counter(answer.status for result in self.results for answer in result.answers).most_common())
 
+    def unextracted_share(self) -> float:
+        """Share of all answers that held no code, 0 to 1."""
+        answers = [answer for result in self.results for answer in result.answers]
+        return sum(answer.status == UNEXTRACTED for answer in answers) / max(1, len(answers))
+
     def cut(self) -> int:
         """Answers that ended at the token limit."""
         return sum(answer.cut for result in self.results for answer in result.answers)
@@ -112,6 +115,7 @@ class _Setting:
     samples: int
     limits: Limits
     image: str
+    style: str = ""
 
 
 def check(config: EvaluationConfig) -> None:
@@ -129,9 +133,11 @@ def check(config: EvaluationConfig) -> None:
 
 def evaluation_key(model: str, tasks: Sequence[Record], config: EvaluationConfig, limits: Limits, image: str) -> str:
     """The ledger key of an evaluation; `model` is what names the weights by content."""
-    prompts = tuple(completion_pair(task)[0] for task in tasks)
+    ask = asking(config.prompts or "", config.tasks)
+    prompts = tuple(_words(ask(task)) for task in tasks)
     ids = tuple(task.id for task in tasks)
-    return content_id(_Setting(model, prompts, ids, _sampling(config), config.samples, limits, image))
+    setting = _Setting(model, prompts, ids, _sampling(config), config.samples, limits, image, config.prompts or "")
+    return content_id(setting)
 
 
 def outcome_key(job: Job, image: str) -> str:
@@ -173,7 +179,7 @@ async def evaluate(
     known = look_up(ledger, key)
     if known:
         return known
-    work = _Work(backend, runner, ledger, limits)
+    work = _Work(backend, runner, ledger, limits, asking(config.prompts or "", config.tasks))
     results = await _all([work.task(task, _sampling(config), config.samples) for task in tasks])
     evaluation = Evaluation(key, backend.fingerprint, runner.name, runner.image, tuple(results))
     ledger.put("evaluation", key, to_json(evaluation))
@@ -185,6 +191,10 @@ def _sampling(config: EvaluationConfig) -> Sampling:
     return Sampling(temperature=config.temperature, max_tokens=config.max_tokens, stop=STOP)
 
 
+def _words(question: Question) -> str:
+    return question.prompt or "\n".join(turn.content for turn in question.messages)
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What one evaluation works with."""
@@ -193,23 +203,26 @@ class _Work:
     runner: Runner
     ledger: Ledger
     limits: Limits
+    ask: Asking
 
     async def task(self, task: Record, sampling: Sampling, samples: int) -> TaskResult:
         if not task.tests.cases:
             raise InputError(f"task '{task.name or task.problem.entry_point}' has no hidden tests to be evaluated by")
-        prompt, _ = completion_pair(task)
-        fingerprint = self.backend.fingerprint
-        requests = [Request(fingerprint, prompt=prompt, sampling=sampling, sample=sample) for sample in range(samples)]
-        answers = await _all([self._answer(task, request) for request in requests])
+        question = self.ask(task)
+        words = Request(
+            self.backend.fingerprint, question.messages, question.prompt, replace(sampling, stop=question.stop)
+        )
+        requests = [replace(words, sample=sample) for sample in range(samples)]
+        answers = await _all([self._answer(task, question, request) for request in requests])
         return TaskResult(task.id, task.name or task.problem.entry_point, tuple(answers))
 
-    async def _answer(self, task: Record, request: Request) -> Answer:
+    async def _answer(self, task: Record, question: Question, request: Request) -> Answer:
         completion = await self._complete(request)
         cut = completion.finish_reason == "length"
-        body = truncate(completion.text)
-        if not body.strip():
+        program = question.program(completion.text)
+        if not program:
             return Answer(request.id, "", UNEXTRACTED, cut)
-        job = _job(task, request.prompt + body, self.limits)
+        job = _job(task, program, self.limits)
         outcome = await self._execute(job)
         return Answer(request.id, outcome_key(job, self.runner.image), outcome.status.value, cut)
 

@@ -212,7 +212,7 @@ def _bounds(
 ) -> tuple[float, float, float]:
     """Expanded percentile bounds of a mean over tasks with seed noise, and the two-sided p-value of 0."""
     spread = variance(tasks) / len(tasks) if len(tasks) > 1 else 0.0
-    freedom = _satterthwaite([SeedNoise(spread, max(1, len(tasks) - 1)), *noises])
+    freedom = satterthwaite([SeedNoise(spread, max(1, len(tasks) - 1)), *noises])
     replicates = _replicates(tasks, sum(noise.variance for noise in noises), resamples, seed)
     tail = NORMAL.cdf(-t_quantile(0.5 + confidence / 2, freedom))
     low, high = _quantile(replicates, tail), _quantile(replicates, 1 - tail)
@@ -237,7 +237,8 @@ def _replicates(tasks: Sequence[float], noise: float, resamples: int, seed: int)
     return sorted(sum(draw.choices(tasks, k=count)) / count + draw.gauss(0.0, scale) for _ in range(resamples))
 
 
-def _satterthwaite(parts: Sequence[SeedNoise]) -> float:
+def satterthwaite(parts: Sequence[SeedNoise]) -> float:
+    """Degrees of freedom of a sum of independent variance estimates (Satterthwaite 1946)."""
     total = sum(part.variance for part in parts)
     below = sum(part.variance**2 / part.freedom for part in parts if part.freedom)
     return total**2 / below if below else MANY

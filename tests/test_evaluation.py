@@ -81,11 +81,13 @@ async def test_canonical_solutions_score_one(tasks: list[Record], runner: Runner
     assert found.pass_at_k(1).value == 1.0
 
 
-@pytest.mark.parametrize("body", ["    return None\n", "    raise NotImplementedError\n", "    return (\n"])
-async def test_stubs_score_zero(body: str, tasks: list[Record], runner: Runner, ledger: Ledger) -> None:
-    found = await evaluation.evaluate(Script(lambda request: body), runner, tasks, ONE, ledger)
+@pytest.mark.parametrize(
+    ("body", "status"), [("return None", "failed"), ("raise NotImplementedError", "errored"), ("return (", "syntax")]
+)
+async def test_stubs_score_zero(body: str, status: str, tasks: list[Record], runner: Runner, ledger: Ledger) -> None:
+    found = await evaluation.evaluate(Script(lambda request: f"\n    {body}\n"), runner, tasks, ONE, ledger)
     assert found.pass_at_k(1).value == 0.0
-    assert "passed" not in found.statuses()
+    assert found.statuses() == {status: len(tasks)}
 
 
 async def test_what_follows_the_function_is_cut_away(tasks: list[Record], runner: Runner, ledger: Ledger) -> None:

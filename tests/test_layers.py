@@ -16,6 +16,7 @@ PACKAGE = ROOT / "codefactory"
 FLOORS = [
     {"measures"},
     {"types", "errors"},
+    {"reading"},
     {"registry", "config", "ledger", "stats"},
     {"accounts", "languages", "llm", "runner"},
     {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
@@ -38,6 +39,8 @@ HEAVY = {
     "matplotlib",
     "jinja2",
     "sklearn",
+    "trl",
+    "peft",
 }
 # Leaves that are made of such a library (a network cannot be defined without it); others import them when they run.
 LEAVES = {"training/micro_network.py", "training/muon.py"}

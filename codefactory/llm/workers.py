@@ -13,7 +13,7 @@ from codefactory.llm.decoding import Decoder, Row
 from codefactory.types import Completion, Request
 
 GATHER_S = 0.005  # how long an idle worker waits for company for the first request
-SWITCH_S = 0.0005  # the event loop needs Python's lock for moments only; at the usual 5 ms the sandbox waits for it, idle
+SWITCH_S = 0.0005  # the event loop needs Python's lock for moments; at the usual 5 ms the sandbox waits for it
 PATIENCE = 4  # steps that a lone request waits for company while others are being decoded
 
 

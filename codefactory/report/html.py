@@ -10,18 +10,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
 from codefactory.errors import InputError
 from codefactory.report import plots
-from codefactory.report.inputs import Run, read_run, read_study
+from codefactory.report.inputs import Run, read_generations, read_run, read_study
 
 TEMPLATE = "page.html.j2"
 KEPT_SHOWN, DROPPED_SHOWN = 4, 10
 NEED_JINJA = "a page needs jinja2 (and matplotlib for its plots): pip install 'codefactory[report]'"
 
 
-def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path:
-    """Write the page about a study and the run behind it, or about a run alone, and return where it is.
+def write(config: StudyConfig | GenerationsConfig | RunConfig, path: Path, source: str = "") -> Path:
+    """Write the page about a study and the run behind it, about generations, or a run alone; returns where it is.
 
     Args:
         source: the file that the configuration came from, for the command that the page names.
@@ -29,11 +29,13 @@ def write(config: StudyConfig | RunConfig, path: Path, source: str = "") -> Path
     Raises:
         InputError: if study or run has not been finished, jinja2 is missing, or the page cannot be written.
     """
-    if isinstance(config, StudyConfig):
+    if isinstance(config, GenerationsConfig):
+        page = render(generations=read_generations(config.out), source=source or "GENERATIONS.yaml")
+    elif isinstance(config, StudyConfig):
         run, study = read_run(load(RunConfig, config.run).out), read_study(config.out)
+        page = render(runs=[run], study=study, source=source or "STUDY.yaml")
     else:
-        run, study = read_run(config.out), None
-    page = render(runs=[run], study=study, source=source or ("STUDY.yaml" if study else "RUN.yaml"))
+        page = render(runs=[read_run(config.out)], source=source or "RUN.yaml")
     return save(page, path)
 
 
@@ -51,13 +53,25 @@ def save(page: str, path: Path) -> Path:
     return path
 
 
-def render(*, runs: Sequence[Run] = (), study: Mapping[str, Any] | None = None, source: str = "STUDY.yaml") -> str:
+def render(
+    *,
+    runs: Sequence[Run] = (),
+    study: Mapping[str, Any] | None = None,
+    generations: Mapping[str, Any] | None = None,
+    source: str = "STUDY.yaml",
+) -> str:
     """The page as text.
 
     Raises:
         InputError: if jinja2 is missing.
     """
-    return fill(TEMPLATE, runs=[_run(run) for run in runs], study=_study(study) if study else None, source=source)
+    return fill(
+        TEMPLATE,
+        runs=[_run(run) for run in runs],
+        study=_study(study) if study else None,
+        generations=_generations(generations) if generations else None,
+        source=source,
+    )
 
 
 def fill(template: str, **values: Any) -> str:
@@ -109,6 +123,10 @@ def _spread(examples: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [example for _, example in sorted(zip(places, examples, strict=True), key=lambda pair: pair[0])]
 
 
+def _generations(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {**found, "plot": plots.generations(found) if plots.available() else None}
+
+
 def _study(study: Mapping[str, Any]) -> dict[str, Any]:
     """A study with its plots, its comparisons ordered and on one scale."""
     bases = {arm["name"] for arm in study["arms"] if arm["data"] == "none"}
@@ -131,7 +149,7 @@ def _study(study: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lead(study: Mapping[str, Any]) -> list[str]:
-    """The two sentences that a reader came for: most synthetic rows against human, verified against unfiltered."""
+    """What a reader came for: most synthetic rows against human, verified against unfiltered, the crossing."""
     arms = {arm["name"]: arm for arm in study["arms"]}
 
     def largest(first: str, second: str) -> list[str]:
@@ -141,7 +159,9 @@ def _lead(study: Mapping[str, Any]) -> list[str]:
         found.sort(key=lambda one: max(arms[one["a"]]["synthetic_rows"], arms[one["b"]]["synthetic_rows"]))
         return [str(one["sentence"]) for one in found[-1:]]
 
-    return largest("synthetic", "human") + largest("synthetic", "unfiltered")
+    crossing = study.get("crossing")
+    found = largest("synthetic", "human") + largest("synthetic", "unfiltered")
+    return found + ([str(crossing["sentence"])] if crossing else [])
 
 
 def _bar(comparison: Mapping[str, Any], reach: float) -> dict[str, float]:

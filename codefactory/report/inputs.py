@@ -81,6 +81,18 @@ def read_study(folder: Path) -> Json:
     return study
 
 
+def read_generations(folder: Path) -> Json:
+    """The chains of writers in a folder, as `generations.json` holds them.
+
+    Raises:
+        InputError: if they are not finished, or the file is not one of these.
+    """
+    found: Json = _read(folder / "generations.json", "run 'codefactory generations FILE.yaml' to its end first")
+    if not isinstance(found, dict) or "chains" not in found:
+        raise InputError(f"{folder / 'generations.json'}: holds no chains; run 'codefactory generations' again")
+    return found
+
+
 def _read(path: Path, next_step: str) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -15,8 +15,12 @@ from typing import Any
 from codefactory.report.inputs import Run
 
 INK, QUIET, RULE = "#1f2328", "#6a6f76", "#d8d8d4"
-COLOURS = {"none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73"}
-MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^"}
+COLOURS = {
+    "none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73",
+    "rejected": "#cc79a7",
+}  # fmt: skip
+MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^", "rejected": "v"}
+CHAIN_COLOURS = ("#d55e00", "#0072b2", "#e69f00", "#009e73", "#cc79a7")
 RULE_COLOURS = {"naive": "#e69f00", "agreement": "#0072b2"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 WIDE, NARROW = 7.2, 3.7  # inches: a page's column, and a phone
@@ -188,6 +192,55 @@ def _draw_funnel(axes: Any, rows: Sequence[tuple[str, int, str]]) -> None:
         axes.spines[side].set_visible(False)
 
 
+def generations(found: Json) -> Plot:
+    """Round against share of drafts kept and against recall, a line a chain, side by side."""
+    chains = found["chains"]
+    said = "; ".join(
+        f"{chain['name']}: kept {', '.join(_points(step['round']['kept']['value']) for step in chain['steps'])}, "
+        f"recall {', '.join(_points(step['round']['recall']) for step in chain['steps'])}"
+        for chain in chains
+    )
+    alt = f"Two line plots over the rounds, in percent. {said}."
+    return Plot(_generations_svg(WIDE, chains, 2), _generations_svg(NARROW, chains, 1), alt)
+
+
+def _generations_svg(width: float, chains: Sequence[Json], columns: int) -> str:
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(STYLE):
+        figure = Figure(figsize=(width, 2.8 * (3 - columns)), layout="constrained")
+        parts = figure.subplots(3 - columns, columns)
+        for axes, (key, title) in zip(parts, (("kept", "kept, %"), ("recall", "recall, %")), strict=True):
+            for side in ("top", "right"):
+                axes.spines[side].set_visible(False)
+            for place, chain in enumerate(chains):
+                _draw_chain(axes, chain, key, place)
+            axes.set_ylabel(title)
+            axes.set_xlabel("writer")
+            axes.set_ylim(bottom=0)
+            axes.set_xticks(range(len(chains[0]["steps"])))
+            axes.margins(x=0.3)
+            axes.grid(axis="y", color=RULE, linewidth=0.7)
+        return _as_svg(figure)
+
+
+def _draw_chain(axes: Any, chain: Json, key: str, place: int) -> None:
+    shares = [step["round"][key] for step in chain["steps"]]
+    heights = [100 * (share["value"] if key == "kept" else share) for share in shares]
+    colour = CHAIN_COLOURS[place % len(CHAIN_COLOURS)]
+    style = "-" if chain["verified"] else (0, (4, 3))
+    axes.plot(range(len(heights)), heights, color=colour, linestyle=style, marker="os^Dv"[place % 5], markersize=5)
+    label = (len(heights) - 1, heights[-1])
+    axes.annotate(
+        chain["name"], label, xytext=(6, 0), textcoords="offset points", color=colour, fontsize=8, va="center"
+    )
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
 def both(height: float, draw: Callable[[Any, bool], None], alt: str) -> Plot:
     """One picture in both forms: `draw` is given the axes and whether there is room; `height` is in inches."""
     return Plot(_svg(WIDE, height, draw, True), _svg(NARROW, height, draw, False), alt)
@@ -203,8 +256,12 @@ def _svg(width: float, height: float, draw: Callable[[Any, bool], None], wide: b
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         draw(axes, wide)
-        out = StringIO()
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        return _as_svg(figure)
+
+
+def _as_svg(figure: Any) -> str:
+    out = StringIO()
+    figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     # The reader's own font: what matplotlib would name is installed on few machines.
     return re.sub(r"(font: [^;\"']*?px) [^;\"]+", lambda match: f"{match[1]} {FONT}", out.getvalue())
 

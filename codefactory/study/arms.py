@@ -35,10 +35,11 @@ from codefactory.study.result import (
     record,
     summarise,
 )
-from codefactory.study.students import MicroStudents, Students
+from codefactory.study.students import Students, students_of
 from codefactory.study.table import table
 from codefactory.tasks import base as tasks
-from codefactory.types import Record, content_id, to_json
+from codefactory.training.model_card import Card, Score, write_card
+from codefactory.types import Record, content_id, from_json, to_json
 
 __all__ = ["recompute", "run_study", "table"]
 
@@ -47,7 +48,7 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """Everything a training depends on; its id is the ledger key and the name of the model's folder."""
+    """Everything a training depends on; its id is the ledger key and the model's folder's name. No method: micro."""
 
     base: str
     documents: str
@@ -55,6 +56,7 @@ class Training:
     tokens_per_step: int
     learning_rate: float
     seed: int
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ async def run_study(
     Args:
         log: takes one line at a time.
         source: the study file's name, for the commands that the result carries.
-        students: how models are made and asked; the micro models' way where None.
+        students: how models are made and asked; as the file's `train.method` says where None.
 
     Raises:
         ConfigError: if arms share a name, or a k is larger than the number of samples.
@@ -98,7 +100,9 @@ async def run_study(
     """
     started = time.monotonic()
     evaluation.check(config.evaluation)
-    work = _Work(config, students or MicroStudents(), log, data.arms(config), _tasks(config))
+    students = students or students_of(config.train)
+    tokens = students.tokens(config.train) if config.equal == "tokens" else None
+    work = _Work(config, students, log, data.arms(config, tokens), _tasks(config))
     with Ledger(config.out / LEDGER) as ledger:
         units, environment = await work.plan()
         missing = [unit for unit in units if not evaluation.look_up(ledger, unit.evaluation)]
@@ -177,9 +181,28 @@ class _Work:
                         model=unit.model,
                         limits=self.config.sandbox.limits,
                     )
+                self._card(unit, found, ledger)
                 k = self.config.evaluation.k[0]
                 score = f"pass@{k} {100 * sum(found.scores(k)) / len(found.results):.1f} %"
                 self.log(f"{unit.arm.name}, seed {unit.seed}: {score} ({time.monotonic() - started:.0f} s)")
+
+    def _card(self, unit: Unit, found: evaluation.Evaluation, ledger: Ledger) -> None:
+        """The README of a trained model, with what it was measured at; the base keeps its own."""
+        known = ledger.get("training", unit.model)
+        if not unit.training or not known:
+            return
+        about, arm, config = from_json(Trained, known), unit.arm, self.config
+        scores = tuple(
+            Score(config.evaluation.tasks, len(found.results), k, found.pass_at_k(k)) for k in config.evaluation.k
+        )
+        data = f"arm '{arm.name}': {arm.human_rows:,} human and {arm.synthetic_rows:,} synthetic rows"
+        write_card(
+            unit.folder,
+            Card(
+                f"{config.name}, {arm.name}, seed {unit.seed}", about.training.base, data, about.documents, 0, "sft",
+                unit.seed, about.loss, config.train, scores=scores,
+            ),
+        )  # fmt: skip
 
     def finished(self, units: list[Unit], environment: dict[str, str]) -> Study:
         """The study as the ledger names it."""
@@ -201,7 +224,9 @@ class _Work:
 
     def _training(self, arm: Arm, weights: str, seed: int) -> Training:
         budget = self.config.train
-        return Training(weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, seed)
+        more = (budget.method or "micro", budget.max_length or 0, budget.lora_rank or 0)
+        method = "" if more == ("micro", 0, 0) else " ".join(map(str, more))
+        return Training(weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, seed, method)
 
     def _key(self, model: str, image: str) -> str:
         limits = self.config.sandbox.limits

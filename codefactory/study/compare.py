@@ -1,8 +1,9 @@
 """Which arms are compared, on which statistics, and what that is in a plain sentence.
 
 The comparisons are fixed by the arms before any score is known: base with every arm, human with every synthetic and
-mixed arm, verified with unfiltered at the same number of rows, mixed with synthetic at the same number of rows. Their
-p-values are corrected together (Holm); "beats" is said only where the corrected one is below 1 - confidence.
+mixed arm; at the same number of rows verified with unfiltered, rejected and verified otherwise (another policy, a
+recipe left out), and mixed with synthetic (the same synthetic rows, or the same rows in all). Their p-values are
+corrected together (Holm); "beats" is said only where the corrected one is below 1 - confidence.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from codefactory import stats
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An arm with its scores: one row a training seed, one column a task."""
+    """An arm with its scores: one row a training seed, one column a task; `variant` where its rows are chosen apart."""
 
     name: str
     data: str
     synthetic_rows: int
     scores: list[list[float]]
+    human_rows: int = 0
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def pairs(arms: Sequence[Measured]) -> list[tuple[Measured, Measured]]:
     return [(a, b) for a, b in oriented if _worth(a, b)]
 
 
-RANKS = {"none": 0, "unfiltered": 1, "human": 2, "synthetic": 3, "mixed": 4}
+RANKS = {"none": 0, "rejected": 1, "unfiltered": 2, "human": 3, "synthetic": 4, "mixed": 5}
 
 
 def _rank(arm: Measured) -> int:
@@ -76,13 +79,16 @@ def _rank(arm: Measured) -> int:
 
 def _worth(a: Measured, b: Measured) -> bool:
     same_rows = a.synthetic_rows == b.synthetic_rows
+    same_in_all = a.synthetic_rows + a.human_rows == b.synthetic_rows + b.human_rows
     match a.data, b.data:
         case ("none", _) | (_, "none"):
             return a.data != b.data
         case ("human", other) | (other, "human"):
             return other in ("synthetic", "mixed")
-        case ("synthetic", "unfiltered") | ("mixed", "synthetic"):
+        case ("synthetic", "unfiltered" | "rejected" | "synthetic") | ("unfiltered", "rejected"):
             return same_rows
+        case ("mixed", "synthetic"):
+            return same_rows or same_in_all
     return False
 
 

@@ -1,9 +1,13 @@
-"""What each arm trains on: records become (prompt, completion) documents, chosen in an order that nests the sizes."""
+"""What each arm trains on: records become (prompt, completion) documents, chosen in an order that nests the sizes.
+
+Human and synthetic rows are put in an order of their content, so that a smaller size lies in a larger one and a corpus
+in another order gives the same subset. What matches a task that the study measures on is left out of both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,13 +17,18 @@ from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select
 from codefactory.languages.python import completion_pair
+from codefactory.ledger import Ledger
+from codefactory.pipeline import known_keys
+from codefactory.recipes.seeds import expand
 from codefactory.tasks import base as tasks
-from codefactory.types import Record
+from codefactory.types import Draft, Evidence, Record, from_json
+from codefactory.verify.policy import decide, named
 
 Document = tuple[str, str]
+Count = Callable[[Sequence[Document]], list[int]]
 
 UNFILTERED = "unfiltered"
-SYNTHETIC = ("synthetic", "unfiltered", "mixed")
+SYNTHETIC = ("synthetic", "unfiltered", "mixed", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,11 @@ class Arm:
         return sha256("".join(map(_order, self.documents)).encode()).hexdigest()[:32]
 
 
-def arms(config: StudyConfig) -> list[Arm]:
+def arms(config: StudyConfig, tokens: Count | None = None) -> list[Arm]:
     """Every arm of the study with its documents.
+
+    Args:
+        tokens: how many tokens each document has, for budgets of equal tokens.
 
     Raises:
         ConfigError: if two arms have one name.
@@ -51,7 +63,36 @@ def arms(config: StudyConfig) -> list[Arm]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigError(f"arms: two arms are called '{twice}'; give each a name of its own")
     pools = _Pools(config)
-    return [_arm(arm, pools) for arm in config.arms]
+    found = [_arm(arm, pools) for arm in config.arms]
+    if not config.equal:
+        return found
+    if config.equal == "tokens" and not tokens:
+        raise ConfigError("equal: tokens needs a base model whose tokens can be counted; use 'equal: examples'")
+    return equalised(found, tokens if config.equal == "tokens" and tokens else lambda documents: [1] * len(documents))
+
+
+def equalised(found: Sequence[Arm], count: Count) -> list[Arm]:
+    """Every arm that trains, cut to what the smallest of them has; human and synthetic rows keep their shares."""
+    costs = {arm.name: count(arm.documents) for arm in found}
+    least = min((sum(cost) for cost in costs.values() if cost), default=0)
+    return [_cut(arm, costs[arm.name], least) for arm in found]
+
+
+def _cut(arm: Arm, costs: Sequence[int], budget: int) -> Arm:
+    """The documents that fit into the budget, taken from both parts of the arm at an even pace."""
+    sizes = (arm.human_rows, arm.synthetic_rows)
+    parts = [range(sizes[0]), range(sizes[0], sum(sizes))]
+    pace = sorted((place / len(part), number) for part in parts for place, number in enumerate(part))
+    kept: list[int] = []
+    left = budget
+    for _, number in pace:
+        left -= costs[number]
+        if left < 0:
+            break
+        kept.append(number)
+    human = sum(number < sizes[0] for number in kept)
+    documents = tuple(arm.documents[number] for number in sorted(kept))
+    return replace(arm, documents=documents, human_rows=human, synthetic_rows=len(kept) - human)
 
 
 def corpus_folder(config: StudyConfig, policy: str = "") -> Path:
@@ -65,29 +106,72 @@ class _Pools:
 
     def __init__(self, config: StudyConfig) -> None:
         self._config = config
-        self._read: dict[str, list[Document]] = {}
+        self._read: dict[tuple[str, str], list[Document]] = {}
         self._settings = Settings(tuple(tasks.load(config.evaluation.tasks)))
+        self._rejected: dict[str, frozenset[str]] = {}
 
     def human(self) -> list[Document]:
-        if "human" not in self._read:
-            self._read["human"] = self._documents(tasks.load(self._config.human))
-        return self._read["human"]
+        if ("human", "") not in self._read:
+            self._read["human", ""] = self._documents(tasks.load(self._config.human))
+        return self._read["human", ""]
 
-    def synthetic(self, data: str) -> list[Document]:
-        policy = UNFILTERED if data == UNFILTERED else ""
-        if policy not in self._read:
-            folder = corpus_folder(self._config, policy)
-            if not folder.is_dir():
-                raise InputError(f"{folder}: no corpus here; run 'codefactory run {self._config.run}' first")
-            self._read[policy] = self._documents(store.read(folder))
-            if not self._read[policy]:
-                raise InputError(f"{folder}: the corpus is empty; generate more, or choose another policy")
-        return self._read[policy]
+    def synthetic(self, arm: ArmConfig) -> list[Document]:
+        policy = UNFILTERED if arm.data in (UNFILTERED, "rejected") else arm.policy or ""
+        variant = arm.data if arm.data == "rejected" else f"without {arm.without}" if arm.without else ""
+        key = (policy, f"{variant} {arm.policy or ''}" if variant == "rejected" else variant)
+        if key not in self._read:
+            records = self._wanted(arm, self._records(policy))
+            self._read[key] = self._documents(records)
+            if not self._read[key]:
+                raise InputError(f"arm '{arm.name}': no row is left for it; generate more, or choose another policy")
+        return self._read[key]
+
+    def _records(self, policy: str) -> list[Record]:
+        folder = corpus_folder(self._config, policy)
+        if not folder.is_dir():
+            # The run is there and this policy's corpus is not: selecting costs nothing.
+            verb = (
+                f"select {self._config.run} --policy {policy}" if folder.parent.is_dir() else f"run {self._config.run}"
+            )
+            raise InputError(f"{folder}: no corpus here; run 'codefactory {verb}' first")
+        records = store.read(folder)
+        if not records:
+            raise InputError(f"{folder}: the corpus is empty; generate more, or choose another policy")
+        return records
+
+    def _wanted(self, arm: ArmConfig, records: list[Record]) -> list[Record]:
+        if arm.data == "rejected":
+            refused = self._refused(arm.policy or load(RunConfig, self._config.run).select.policy)
+            records = [record for record in records if record.draft_id in refused]
+        if arm.without and arm.without not in {record.recipe for record in records}:
+            known = ", ".join(sorted({record.recipe for record in records}))
+            raise ConfigError(f"arm '{arm.name}': no row comes from recipe '{arm.without}'; there are: {known}")
+        return [record for record in records if record.recipe != arm.without]
+
+    def _refused(self, policy: str) -> frozenset[str]:
+        """The drafts that the policy says no to. What filters dropped after a yes is no failure."""
+        if policy not in self._rejected:
+            run = load(RunConfig, self._config.run)
+            self._rejected[policy] = frozenset(_refused_drafts(run, policy))
+        return self._rejected[policy]
 
     def _documents(self, records: Sequence[Record]) -> list[Document]:
         """Every source, human or synthetic, without the rows that match a task the study measures on."""
         kept = select(records, make(self._settings, ["contamination"]), Funnel())
         return sorted(documents(list(kept)), key=_order)
+
+
+def _refused_drafts(run: RunConfig, policy: str) -> list[str]:
+    keys, rule = known_keys(run), named(policy)
+    found = []
+    with Ledger(run.out / "ledger.sqlite", write=False) as ledger:
+        for seed in expand(run.seeds):
+            written = ledger.get("draft", keys.draft(run, seed))
+            draft = from_json(Draft, written) if written else None
+            known = ledger.get("evidence", keys.evidence(run, draft)) if draft else None
+            if draft and known and decide(rule, draft, from_json(Evidence, known)).reason:
+                found.append(draft.id)
+    return found
 
 
 def documents(records: Sequence[Record]) -> list[Document]:
@@ -97,10 +181,29 @@ def documents(records: Sequence[Record]) -> list[Document]:
 
 def _arm(arm: ArmConfig, pools: _Pools) -> Arm:
     human = pools.human() if arm.data in ("human", "mixed") else []
-    pool = pools.synthetic(arm.data) if arm.data in SYNTHETIC else []
+    pool = pools.synthetic(arm) if arm.data in SYNTHETIC else []
+    if arm.human_share:
+        return _at_share(arm, arm.human_share, human, pool)
     synthetic = pool[: arm.rows] if arm.rows else pool
     note = f"asked for {arm.rows:,} synthetic rows, the corpus has {len(pool):,}" if arm.rows > len(pool) > 0 else ""
     return Arm(arm.name, arm.data, (*human, *synthetic), len(human), len(synthetic), note)
+
+
+def _at_share(arm: ArmConfig, share: float, human: Sequence[Document], pool: Sequence[Document]) -> Arm:
+    """So many rows in all, the given share of them human; fewer where either runs out, at the same share."""
+    most = int(min(len(human) / share, len(pool) / (1 - share)))
+    rows = min(arm.rows or most, most)
+    people = round(rows * share)
+    note = f"asked for {arm.rows:,} rows, {share:.0%} of them human; there are enough for {most:,}"
+    short = arm.rows > most
+    return Arm(
+        arm.name,
+        arm.data,
+        (*human[:people], *pool[: rows - people]),
+        people,
+        rows - people,
+        note if short else "",
+    )
 
 
 def _order(document: Document) -> str:

@@ -18,6 +18,7 @@ from codefactory.errors import InputError
 from codefactory.evaluation import UNEXTRACTED, Evaluation, look_up
 from codefactory.ledger import Ledger
 from codefactory.study.compare import Comparison, Measured, compare
+from codefactory.study.scaling import Crossing, crossing
 from codefactory.study.table import table
 from codefactory.types import content_id, from_json, to_json
 
@@ -95,6 +96,7 @@ class StudyResult:
     budget: dict[str, float | str]
     environment: dict[str, str]
     finished: str
+    crossing: Crossing | None = None
 
     def about(self, name: str) -> StudyResult:
         """The same study with one arm and the comparisons that it takes part in; corrected p-values stay the whole's.
@@ -110,8 +112,9 @@ class StudyResult:
 
     @property
     def sentences(self) -> list[str]:
-        """Every comparison in words, those that show something first."""
-        return [one.sentence for one in sorted(self.comparisons, key=lambda one: not one.shown)]
+        """Every comparison in words, those that show something first; then where the curve meets the human arm."""
+        found = [one.sentence for one in sorted(self.comparisons, key=lambda one: not one.shown)]
+        return found + ([self.crossing.sentence] if self.crossing else [])
 
     def __rich__(self) -> Group:
         return Group(table(self), *(Text(f"· {sentence}") for sentence in self.sentences))
@@ -123,7 +126,7 @@ class StudyResult:
 
 def config_digest(config: StudyConfig) -> str:
     """Names what a study file asks for; where it writes, and what it is called, does not change that."""
-    return content_id(_Asked(config.model_dump(mode="json", exclude={"out", "name", "run"})))
+    return content_id(_Asked(config.model_dump(mode="json", exclude={"out", "name", "run"}, exclude_none=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,11 @@ def summarise(config: StudyConfig, study: Study, ledger: Ledger, source: str = "
     evaluations = {arm.name: [_evaluation(ledger, model) for model in arm.models] for arm in study.arms}
     scores = {name: [one.scores(k) for one in found] for name, found in evaluations.items()}
     noise = stats.seed_noise(list(scores.values()))
-    measured = [Measured(arm.name, arm.data, arm.synthetic_rows, scores[arm.name]) for arm in study.arms]
+    variants = {arm.name: f"{arm.policy or ''} {arm.without or ''}".strip() for arm in config.arms}
+    measured = [
+        Measured(arm.name, arm.data, arm.synthetic_rows, scores[arm.name], arm.human_rows, variants[arm.name])
+        for arm in study.arms
+    ]
     return StudyResult(
         name=config.name,
         key=content_id(Study(study.config, study.arms, "", {})),
@@ -181,6 +188,7 @@ def summarise(config: StudyConfig, study: Study, ledger: Ledger, source: str = "
         budget=dict(config.train.model_dump()),
         environment=study.environment,
         finished=study.finished,
+        crossing=crossing(measured, noise, config.confidence, config.resamples),
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from codefactory.config import LlmConfig, TrainConfig
-from codefactory.errors import InputError
+from codefactory.errors import BackendError, InputError
 from codefactory.llm.base import Backend, open_backend
 from codefactory.llm.checkpoint import fingerprint, locate
-from codefactory.study.data import Document
+from codefactory.study.data import Count, Document
+from codefactory.types import Message
 
 Log = Callable[[str], None]
 
@@ -33,6 +34,18 @@ class Students(Protocol):
         """Train into the folder, or go on where a killed training was; the final loss in nats a token."""
         ...
 
+    def tokens(self, config: TrainConfig) -> Count:
+        """Counts the tokens of documents as the base model reads them."""
+        ...
+
+    def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
+        """Renders messages as the base model's own chat template does, up to where the answer begins.
+
+        Raises:
+            BackendError: if it has no such template.
+        """
+        ...
+
     def trained(self, folder: Path) -> bool:
         """Whether the folder holds a finished model."""
         ...
@@ -41,13 +54,60 @@ class Students(Protocol):
         """The model in a folder, ready to answer."""
         ...
 
+    def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
+        """The `llm:` section of a run in which the model in a folder writes, sampled as before."""
+        ...
 
-class MicroStudents:
-    """Students trained by `codefactory.training.micro` and decoded in this process."""
+
+def students_of(config: TrainConfig) -> Students:
+    """The way to train that the study file asks for."""
+    return TrlStudents() if (config.method or "micro") != "micro" else MicroStudents()
+
+
+class _Local:
+    """What all students have in common: Hugging Face folders, decoded in this process."""
 
     def base(self, config: TrainConfig) -> tuple[Path, str]:
         folder = locate(config.base)
         return folder, fingerprint(folder)
+
+    def tokens(self, config: TrainConfig) -> Count:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.base(config)[0] / "tokenizer.json"))
+
+        def count(documents: Sequence[Document]) -> list[int]:
+            texts = [prompt + completion for prompt, completion in documents]
+            return [len(found.ids) for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+        return count
+
+    def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
+        from transformers import AutoTokenizer
+
+        folder = self.base(config)[0]
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        if not tokenizer.chat_template:
+            raise BackendError(f"{folder}: has no chat template, so it cannot be a writer; name an instruct model")
+
+        def render(messages: tuple[Message, ...]) -> str:
+            turns = [{"role": turn.role, "content": turn.content} for turn in messages]
+            return str(tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False))
+
+        return render
+
+    def trained(self, folder: Path) -> bool:
+        return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
+
+    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
+        return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))
+
+    def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
+        return llm.model_copy(update={"backend": "local", "model": str(folder)})
+
+
+class MicroStudents(_Local):
+    """Students trained by `codefactory.training.micro`."""
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
@@ -69,8 +129,13 @@ class MicroStudents:
             raise InputError(f"{folder.name}: cannot be trained: {error}") from error
         return result.loss
 
-    def trained(self, folder: Path) -> bool:
-        return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
 
-    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
-        return open_backend(LlmConfig.model_validate({"backend": "local", "model": str(folder)}))
+class TrlStudents(_Local):
+    """Students trained by TRL, all weights or LoRA: any causal model that transformers knows."""
+
+    def train(
+        self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
+    ) -> float:
+        from codefactory.training.sft import train
+
+        return train(base, documents, folder, config, seed, log).loss

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
 from codefactory.errors import InputError
 from codefactory.report import html, plots
 from codefactory.report.inputs import read_run
@@ -201,3 +201,27 @@ def test_the_funnel_says_what_does_not_add_up(folder: Path) -> None:
     assert [run.balance(rule) for rule in run.rules] == [0, 0, 1]
     assert run.rules == ["naive", "agreement", "unfiltered"]
     assert run.slugs[:2] == ["own_tests_fail", "no_agreement"]
+
+
+def test_generations_have_a_page_with_every_round(tmp_path: Path) -> None:
+    one = {"drafts": 40, "parsed": 0.9, "own": 0.3, "recall": 0.25, "programs": 0.8, "effective": 12.5,
+           "distinct_2": 0.4, "names": 0.7, "kept": {"value": 0.31, "low": 0.2, "high": 0.42}}  # fmt: skip
+    later = one | {"recall": 0.125, "kept": {"value": 0.17, "low": 0.1, "high": 0.3}}
+    steps = [
+        {"model": "m", "documents": 0, "loss": 0.0, "round": one},
+        {"model": "n", "documents": 1234, "loss": 1.0, "round": later},
+    ]
+    chain = {"name": "replace", "mode": "replace", "verified": False, "steps": steps, "sentence": "replace: fewer"}
+    found = {"name": "Rounds", "policy": "naive", "drafts": 40, "chains": [chain]}
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "generations.json").write_text(json.dumps(found))
+    about = {"out": str(tmp_path / "out"), "run": "r.yaml", "drafts": 40, "rounds": 1, "train": {"base": "m"},
+             "chains": [{"name": "replace", "mode": "replace"}]}  # fmt: skip
+    (tmp_path / "g.yaml").write_text(yaml.safe_dump(about))
+    page = Page(html.write(load(GenerationsConfig, tmp_path / "g.yaml"), tmp_path / "g.html").read_text())
+    for words in ("Rounds", "replace: fewer", "1,234", "17.0", "12.5", "10.0 to 30.0"):
+        assert words in page.text
+    assert page.open == []
+    assert {url[1:] for url in page.urls if url.startswith("#")} <= set(page.ids)
+    if plots.available():
+        assert "replace: kept 31.0, 17.0, recall 25.0, 12.5" in page.alts[0]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from codefactory.config import StudyConfig, load
+from codefactory.config import GenerationsConfig, StudyConfig, load
 from codefactory.errors import BackendError, InputError
 from codefactory.llm.checkpoint import locate
 from codefactory.study.arms import recompute, run_study
+from codefactory.study.generations import run_generations
 from codefactory.study.students import MicroStudents
 
 pytest.importorskip("torch", reason="the train extra is not installed")
@@ -58,3 +59,28 @@ def test_documents_that_do_not_fit_are_explained(config: StudyConfig, tmp_path: 
     base, _ = students.base(config.train)
     with pytest.raises(InputError, match="cannot be trained"):
         students.train(base, [("word " * 5000, "x")], tmp_path / "m", config.train, 0, lambda line: None)
+
+
+@pytest.mark.slow
+async def test_a_real_student_becomes_the_writer(tmp_path: Path) -> None:
+    run = {
+        "out": "unused", "llm": {"backend": "local", "model": "micro-writer", "max_tokens": 320, "batch": 8},
+        "seeds": {"count": 1, "topics": ["lists", "sums"], "difficulties": ["easy"]},
+        "recipe": {"solutions": 2, "suites": 1}, "sandbox": {"runner": "process", "slots": 1},
+    }  # fmt: skip
+    (tmp_path / "run.yaml").write_text(yaml.safe_dump(run))
+    chain = {"name": "replace", "mode": "replace", "verified": False}
+    train = {"base": "micro-writer", "steps": 2, "tokens_per_step": 512, "learning_rate": 1e-5}
+    data = {"out": str(tmp_path / "out"), "run": str(tmp_path / "run.yaml"), "drafts": 6, "rounds": 1}
+    (tmp_path / "g.yaml").write_text(yaml.safe_dump(data | {"chains": [chain], "train": train, "resamples": 100}))
+    config = load(GenerationsConfig, tmp_path / "g.yaml")
+    lines: list[str] = []
+    result = await run_generations(config, lines.append)
+    first, second = result.chains[0].steps
+    assert first.round.parsed > 0.5
+    assert second.round.parsed > 0.5  # two small steps do not unlearn how a task is written
+    assert 0 < second.documents <= 12
+    assert 0 < second.loss < 2
+    lines.clear()
+    assert await run_generations(config, lines.append) == result
+    assert not any("training" in line for line in lines)

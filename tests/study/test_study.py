@@ -145,6 +145,8 @@ async def test_a_study_runs_to_a_table_and_sentences(config: StudyConfig, tmp_pa
     assert len(by_name["human"].seed_scores) == len(SEEDS)
     assert any("synthetic 60 beats base by" in sentence for sentence in result.sentences)
     assert json.loads((config.out / "study.json").read_text())["tasks"] == 16
+    human = config.out / "models" / by_name["human"].models[0].training
+    assert f"| 16 | 1 | {100 * by_name['human'].seed_scores[0]:.1f} |" in (human / "README.md").read_text()
 
 
 async def test_a_second_study_trains_and_asks_nothing(config: StudyConfig, tmp_path: Path) -> None:

@@ -1,0 +1,237 @@
+"""Rounds in which the student becomes the writer: does it collapse, hold, or get better?
+
+    writer 0 ─▶ drafts ─sandbox─▶ answers to learn from ─train─▶ writer 1 ─▶ drafts ─▶ ...
+
+Every chain starts from the same first round. A student is always trained from the weights that `train.base` names (the
+first writer's, as a rule): on the last round's answers (`replace`), on those of all rounds so far (`accumulate`;
+Gerstgrasser et al. 2024), or on these and on a new part of the human tasks (`fresh`; Alemohammad et al. 2023). With
+`verified`, only what the sandbox confirms is learned from: accumulating that is expert iteration (Anthony et al. 2017;
+for programs Haluptzok et al. 2022). Runs, trainings and figures go through ledgers: a killed command goes on where it
+was, and the figures are counted again from the drafts each time.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich import box
+from rich.console import Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from codefactory import stats
+from codefactory.config import ChainConfig, GenerationsConfig, RunConfig, load
+from codefactory.errors import ConfigError, InputError
+from codefactory.ledger import Ledger
+from codefactory.pipeline import run
+from codefactory.study.arms import Trained, Training
+from codefactory.study.data import Arm, Document
+from codefactory.study.diversity import Round, measure, reference_programs
+from codefactory.study.exchanges import Exchange, Written, human_exchange, written
+from codefactory.study.students import Students, students_of
+from codefactory.tasks import base as tasks
+from codefactory.types import content_id, from_json, to_json
+
+Log = Callable[[str], None]
+LEDGER, RESULT = "ledger.sqlite", "generations.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One writer of a chain: the model that wrote, what it had been trained on ("" and 0 for the first), its round."""
+
+    model: str
+    documents: int
+    loss: float
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One chain's writers in order, and what became of kept drafts and of different programs, in a sentence."""
+
+    name: str
+    mode: str
+    verified: bool
+    steps: tuple[Step, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """Everything that `generations.json` holds."""
+
+    name: str
+    policy: str
+    drafts: int
+    chains: tuple[Chain, ...]
+
+    def __rich__(self) -> Group:
+        return Group(self._table(), *(Text(f"· {chain.sentence}") for chain in self.chains))
+
+    def _table(self) -> Table:
+        title = f"{self.drafts:,} drafts a round; kept by the policy '{self.policy}'"
+        found = Table(title=escape(title), box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+        found.add_column("chain", no_wrap=True)
+        for head in ("writer", "learned\nfrom", "parsed", "kept", "interval", "recall", "different", "word\npairs"):
+            found.add_column(head, justify="right", no_wrap=True)
+        for chain in self.chains:
+            for number, step in enumerate(chain.steps):
+                found.add_row(*_cells(chain, number, step))
+        return found
+
+
+def _cells(chain: Chain, number: int, step: Step) -> tuple[str, ...]:
+    found = step.round
+    shares = (found.recall, found.programs, found.distinct_2)
+    return (
+        escape(chain.name) if not number else "",
+        str(number),
+        f"{step.documents:,}" if number else "–",
+        f"{100 * found.parsed:.1f}",
+        f"[bold]{100 * found.kept.value:.1f}[/]",
+        f"{100 * found.kept.low:.1f} to {100 * found.kept.high:.1f}",
+        *(f"{100 * share:.1f}" for share in shares),
+    )
+
+
+async def run_generations(config: GenerationsConfig, log: Log = print, students: Students | None = None) -> Generations:
+    """All chains to their last round; writes `generations.json` beside the ledger.
+
+    Raises:
+        ConfigError: if two chains share a name.
+        InputError: if a round leaves nothing to learn from.
+        BackendError, SandboxError, LedgerError: as a run does.
+    """
+    names = [chain.name for chain in config.chains]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ConfigError(f"chains: two chains are called '{twice}'; give each a name of its own")
+    started = time.monotonic()
+    with Ledger(config.out / LEDGER) as ledger:
+        work = _Work(config, load(RunConfig, config.run), students or students_of(config.train), ledger, log)
+        # Twice as many, of which the second half is set apart: nobody learns from it.
+        both = await work.write(0, None, "first", drafts=2 * config.drafts)
+        first, reference = both[: config.drafts], reference_programs(both[config.drafts :])
+        chains = [await work.chain(chain, first, reference) for chain in config.chains]
+    result = Generations(config.name, work.run.select.policy, config.drafts, tuple(chains))
+    (config.out / RESULT).write_bytes(to_json(result) + b"\n")
+    log(f"generations {config.name}: {config.out / RESULT} ({time.monotonic() - started:.0f} s)")
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all chains work with."""
+
+    config: GenerationsConfig
+    run: RunConfig
+    students: Students
+    ledger: Ledger
+    log: Log
+
+    async def chain(self, chain: ChainConfig, first: Sequence[Written], reference: frozenset[str]) -> Chain:
+        """One chain from the shared first round on."""
+        rounds = [list(first)]
+        steps = [Step(self.run.llm.model, 0, 0.0, self._measure(first, reference))]
+        for number in range(1, self.config.rounds + 1):
+            documents = self._documents(chain, rounds)
+            folder, trained = self._train(chain, number, documents)
+            drafts = await self.write(number, folder, chain.name)
+            rounds.append(drafts)
+            found = self._measure(drafts, reference)
+            steps.append(Step(folder.name, len(documents), trained.loss, found))
+            self.log(
+                f"{chain.name}, writer {number}: {100 * found.kept.value:.1f} % kept, "
+                f"{100 * found.programs:.1f} % of them different, recall {100 * found.recall:.1f} %"
+            )
+        return Chain(chain.name, chain.mode, chain.verified, tuple(steps), self._sentence(chain, rounds, steps))
+
+    async def write(self, number: int, writer: Path | None, chain: str, *, drafts: int = 0) -> list[Written]:
+        """One round of drafts, executed and judged."""
+        out = self.config.out / (re.sub(r"[^\w-]+", "-", f"{chain}-{number}") if writer else chain)
+        changed = {"count": drafts or self.config.drafts, "seed": self.run.seeds.seed + number}
+        seeds = self.run.seeds.model_copy(update=changed)
+        llm = self.students.writer(self.run.llm, writer) if writer else self.run.llm
+        round_run = self.run.model_copy(update={"out": out, "seeds": seeds, "llm": llm})
+        await run(round_run)
+        return list(written(round_run))
+
+    def _documents(self, chain: ChainConfig, rounds: Sequence[Sequence[Written]]) -> list[Document]:
+        """What the next student learns from, each exchange once, in the order in which it was written."""
+        learned = rounds[-1:] if chain.mode == "replace" else rounds
+        found = [one for drafts in learned for draft in drafts for one in draft.documents(verified=chain.verified)]
+        if chain.mode == "fresh":
+            found += self._fresh(len(rounds))
+        if not found:
+            raise InputError(
+                f"chain '{chain.name}': round {len(rounds) - 1} left nothing to learn from; ask for more drafts"
+            )
+        render = self.students.chat(self.config.train)
+        return list(dict.fromkeys((render(one.messages), one.answer) for one in found))
+
+    def _fresh(self, number: int) -> list[Exchange]:
+        """The human tasks up to this round: every round adds a part that no round had before."""
+        records = tasks.load(self.config.human)
+        share = -(-len(records) // self.config.rounds)
+        return [human_exchange(record) for record in records[: share * number]]
+
+    def _train(self, chain: ChainConfig, number: int, documents: list[Document]) -> tuple[Path, Trained]:
+        budget, (base, weights) = self.config.train, self.students.base(self.config.train)
+        arm = Arm(chain.name, chain.mode, tuple(documents))
+        training = Training(
+            weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, self.config.seed
+        )
+        key = content_id(training)
+        folder = self.config.out / "models" / key
+        known = self.ledger.get("training", key)
+        if known and self.students.trained(folder):
+            return folder, from_json(Trained, known)
+        self.log(f"{chain.name}: training writer {number} of {self.config.rounds} on {len(documents):,} answers")
+        started = time.monotonic()
+        loss = self.students.train(base, documents, folder, budget, self.config.seed, self.log)
+        done = Trained(training, chain.name, len(documents), loss, time.monotonic() - started)
+        self.ledger.put("training", key, to_json(done))
+        self.ledger.flush()
+        return folder, from_json(Trained, self.ledger.get("training", key) or to_json(done))
+
+    def _measure(self, drafts: Sequence[Written], reference: frozenset[str]) -> Round:
+        return measure(drafts, reference, self.config.confidence, self.config.resamples)
+
+    def _sentence(self, chain: ChainConfig, rounds: Sequence[Sequence[Written]], steps: Sequence[Step]) -> str:
+        """What the last writer does otherwise than the first; drafts are not paired, so neither is the difference."""
+        kept = [[float(one.kept) for one in drafts] for drafts in (rounds[-1], rounds[0])]
+        found = unpaired(kept[0], kept[1], self.config.confidence)
+        level = f"{100 * self.config.confidence:g} % interval"
+        low, high = 100 * found.low, 100 * found.high
+        verb = "no change shown in" if low <= 0 <= high else "more" if low > 0 else "fewer"
+        first, last = steps[0].round, steps[-1].round
+        return (
+            f"{chain.name}: after {self.config.rounds} rounds {verb} kept drafts ({100 * found.value:+.1f} points, "
+            f"{level} {low:.1f} to {high:.1f}); different programs {100 * first.programs:.0f} % to "
+            f"{100 * last.programs:.0f} %, recall {100 * first.recall:.0f} % to {100 * last.recall:.0f} %"
+        )
+
+
+def unpaired(a: Sequence[float], b: Sequence[float], confidence: float) -> stats.Difference:
+    """Mean of a less mean of b with Welch's interval: the two are independent samples."""
+    parts = [stats.SeedNoise(_spread(one), max(1, len(one) - 1)) for one in (a, b)]
+    error = sum(part.variance for part in parts) ** 0.5
+    value = sum(a) / len(a) - sum(b) / len(b)
+    if not error:
+        return stats.Difference(value, value, value, 0.0 if value else 1.0)
+    freedom = stats.satterthwaite(parts)
+    reach = stats.t_quantile(0.5 + confidence / 2, freedom) * error
+    return stats.Difference(
+        value, value - reach, value + reach, min(1.0, 2 * stats.t_tail(abs(value) / error, freedom))
+    )
+
+
+def _spread(sample: Sequence[float]) -> float:
+    mean = sum(sample) / len(sample)
+    return sum((one - mean) ** 2 for one in sample) / max(1, len(sample) - 1) / len(sample)
