@@ -17,7 +17,7 @@ import struct
 import time
 import warnings
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -28,6 +28,8 @@ FRAME = struct.Struct(">II")
 # Worth loading once in the server, for the jobs that want them.
 WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
 BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
+HEADER = "=== file: "  # begins a file in a bundle of several (sandbox/native.py)
+FILE_NAME = re.compile(r"\w[\w-]*")
 PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 
@@ -147,6 +149,8 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
     other side's Python has our bytecode. Marshalled data goes in only: what comes out is never read that way.
     """
     limits = job.limits
+    if job.language != "python":
+        job = replace(job, code=named(job))
     rows = _rows(job, kind, nonce, stdin, compiled)
     bodies = [marshal.dumps(row, PORTABLE) for row in rows]
     head = {
@@ -161,10 +165,22 @@ def encode(job: Job, kind: str, nonce: str, stdin: str = "", compiled: bool = Fa
         "disk": limits.disk_mb,
         "files": limits.open_files,
         "seed": job.hash_seed % (1 << 32),
-        "warm": sorted({name for row in rows for text in row if type(text) is str for name in WARMABLE.findall(text)}),
+        "warm": _warmed(rows) if job.language == "python" else [],
         "full": kind == "program",
     }
     return json.dumps(head).encode(), b"".join(bodies)
+
+
+def named(job: Job) -> str:
+    """The code of a job in another language as a bundle of files: one, called like the entry point, or its own."""
+    if job.code.startswith(HEADER):
+        return job.code
+    name = job.entry_point if FILE_NAME.fullmatch(job.entry_point) else "solution"
+    return f"{HEADER}{name}\n{job.code}"
+
+
+def _warmed(rows: list[list[Any]]) -> list[str]:
+    return sorted({name for row in rows for text in row if type(text) is str for name in WARMABLE.findall(text)})
 
 
 def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[list[Any]]:
