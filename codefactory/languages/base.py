@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from codefactory.types import Solution, Suite
+from codefactory.languages.neutral import Notation
+from codefactory.types import Limits, Solution, Status, Suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Canary:
+    """A program whose one case is `f(1, 2)` with the answer 3, and the verdicts that show that the wall stands."""
+
+    name: str
+    code: str
+    good: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language.
 
@@ -92,6 +102,11 @@ class Language:
         mutations: what the grammar's node types mean for mutation; None: the language has no mutants yet.
         measured: source -> the same program with marks, for coverage; None where that cannot be done.
         later: source -> the same program at another time of another year; "" where it never asks for the time.
+        suffix: of its files, dot included.
+        notation: how literal values and cases are written in it; None: Python, whose literals are the cases.
+        canaries: hostile programs in it, and the verdicts that are right for them.
+        limits: what one execution needs where it is more than the default.
+        about: what its suites are made of, for the table of languages.
     """
 
     name: str
@@ -106,3 +121,8 @@ class Language:
     mutations: MutationTable | None = None
     measured: Callable[[str], Measured | None] = lambda source: None
     later: Callable[[str, str], str] = lambda source, tests: ""
+    suffix: str = ".py"
+    notation: Notation | None = None
+    canaries: tuple[Canary, ...] = ()
+    limits: Limits = Limits()
+    about: str = ""

@@ -29,7 +29,7 @@ FRAME = struct.Struct(">II")
 WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
 BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
 HEADER = "=== file: "  # begins a file in a bundle of several (sandbox/native.py)
-FILE_NAME = re.compile(r"\w[\w-]*")
+FILE_NAME = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*(?:\.\w+)?")
 PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 

@@ -3,7 +3,7 @@
 package Sandbox::Driver;
 use strict;
 use warnings;
-no warnings 'experimental::builtin';
+no warnings qw(experimental::builtin once);
 use Scalar::Util ();
 
 my ( $mode, $code, $suite ) = splice @ARGV, 0, 3;
@@ -90,7 +90,10 @@ sub slurp {
 
 sub load {
     local $@;
-    my $made = do "./$_[0]";
+    my $made = do {
+        package main;    # a file without a package of its own is compiled in its caller's
+        do "./$_[0]";
+    };
     faulty($@) if $@;
     fault( 'raised', "$_[0]: $!" ) if !defined $made && $! && !-r $_[0];
 }
@@ -132,7 +135,10 @@ sub native {
         }
     );
     $0 = "/box/$suite";
-    my $made = do "./$suite";
+    my $made = do {
+        package main;
+        do "./$suite";
+    };
     if ( my $why = $@ ) { test( 'the file', 'error', $why ) }
     my $planned = $hub->plan;
     test( 'the plan', 'error', 'the file declares no plan' ) if !defined $planned;
@@ -149,7 +155,10 @@ sub script {
     open my $both, '>', 'both.pl' or die $!;
     print {$both} slurp($code), "\n", slurp($suite), "\n1;\n";
     close $both;
-    my $made = do './both.pl';
+    my $made = do {
+        package main;
+        do './both.pl';
+    };
     my $why  = $@;
     faulty($why) if $why && !ref $why && $why =~ /syntax error|compilation/i;
     if   ($why) { test( 'script', ref $why eq 'Sandbox::Left' ? 'fail' : 'error', "$why" ) }
