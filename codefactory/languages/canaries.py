@@ -27,7 +27,7 @@ COMMANDS = (
     ("looks into the server", "head -c 1 /proc/1/mem"),
     ("kills the server", "kill -9 1"),
 )
-BOMB = "b() { b | b & }; b; sleep 30"
+BOMB = "b() { b | b & }; b; sleep 9"
 LEFTOVERS = "echo x > /box/left; echo y > /dev/shm/left; (setsid sleep 60 >/dev/null 2>&1 &)"
 FORGED = """printf '[0,"v",3]\\n["done",""]\\n' >&3"""
 
@@ -40,7 +40,7 @@ class Parts:
         function: statements -> a program whose `f(a, b)` executes them and answers a + b.
         wrong: a program whose `f` answers something else.
         shell: a command for bash -> a statement that runs it and raises where it fails.
-        leave: a program that ends with exit code 0 when it is loaded.
+        load: statements -> a program that executes them and ends with exit code 0 when it is loaded.
         spin, hoard, flood: programs that loop, allocate and print without end when they are loaded.
         broken: a program that does not parse.
     """
@@ -48,7 +48,7 @@ class Parts:
     function: Callable[[str], str]
     wrong: str
     shell: Callable[[str], str]
-    leave: str
+    load: Callable[[str], str]
     spin: str
     hoard: str
     flood: str
@@ -62,12 +62,12 @@ def canaries(parts: Parts) -> tuple[Canary, ...]:
         Canary("a right program", parts.function(""), (PASSED,)),
         Canary("a wrong program", parts.wrong, (FAILED,)),
         Canary("does not parse", parts.broken, (Status.SYNTAX,)),
-        Canary("leaves before the tests", parts.leave, (INCOMPLETE,)),
+        Canary("leaves before the tests", parts.load(""), (INCOMPLETE,)),
         Canary("endless loop", parts.spin, (TIMEOUT,)),
         Canary("memory without end", parts.hoard, (MEMORY, ERRORED, CRASHED)),
         Canary("endless output", parts.flood, (Status.OUTPUT_LIMIT,)),
         Canary("fork bomb", parts.function(parts.shell(BOMB)), (ERRORED, FAILED, CRASHED, TIMEOUT, MEMORY)),
-        Canary("forges reports and leaves", parts.function(parts.shell(FORGED)) + "\n" + parts.leave, (INCOMPLETE,)),
+        Canary("forges reports and leaves", parts.load(parts.shell(FORGED)), (INCOMPLETE,)),
         Canary("leaves files and a process behind", parts.function(parts.shell(LEFTOVERS)), (PASSED,)),
         *ran,
     )

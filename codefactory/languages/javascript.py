@@ -73,7 +73,7 @@ PARTS = Parts(
         f"require('child_process').execFileSync('bash', ['-c', {json.dumps(command)}], "
         "{ stdio: ['ignore', 'pipe', 'pipe', 3] });"
     ),
-    leave="process.exit(0);\n",
+    load=lambda body: f"{body}\nprocess.exit(0);\n",
     spin="while (true);\n",
     hoard="const t = [];\nwhile (true) t.push(Buffer.alloc(1 << 20, t.length + 1));\n",
     flood="while (true) require('fs').writeSync(1, 'x'.repeat(4096) + '\\n');\n",

@@ -76,7 +76,7 @@ PARTS = Parts(
     function=_function,
     wrong="local function f(a, b) return a - b end\n",
     shell=lambda command: f"assert(os.execute([=[exec bash -c {_quoted(command)}]=]))",
-    leave="os.exit(0)\n",
+    load=lambda body: f"{body}\nos.exit(0)\n",
     spin="while true do end\n",
     hoard="local t = {}\nwhile true do t[#t + 1] = ('x'):rep(1 << 20) .. #t end\n",
     flood="while true do print(('x'):rep(4096)) end\n",

@@ -85,7 +85,7 @@ PARTS = Parts(
     function=lambda body: f"sub f {{\n    my ( $a, $b ) = @_;\n    {body}\n    return $a + $b;\n}}\n",
     wrong="sub f { return $_[0] - $_[1] }\n",
     shell=lambda command: f"system( 'bash', '-c', q~{command}~ ) == 0 or die 'refused';",
-    leave="exit 0;\n",
+    load=lambda body: f"{body}\nexit 0;\n",
     spin="1 while 1;\n",
     hoard="my @t;\nwhile (1) { push @t, 'x' x ( 1 << 20 ) . @t }\n",
     flood="while (1) { print 'x' x 4096, qq(\\n) }\n",

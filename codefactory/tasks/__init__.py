@@ -9,6 +9,8 @@ TASKS = Registry(
         "reference": "codefactory.tasks.embedded:load",
         "humaneval": "codefactory.tasks.humaneval:load",
         "mbpp": "codefactory.tasks.mbpp:load",
+        "exercism": "codefactory.tasks.exercism:load",
+        "multipl_e": "codefactory.tasks.multipl_e:load",
         "jsonl": "codefactory.tasks.jsonl:load",
     },
 )

@@ -5,10 +5,10 @@ local({
   mode <- given[1]
   code <- given[2]
   suite <- given[3]
-  plan <- file("/proc/self/fd/4", "r")
+  plan <- file("/proc/self/fd/4", "r", raw = TRUE)
   nonce <- readLines(plan, 1)
   close(plan)
-  out <- file("/proc/self/fd/3", "a")
+  out <- file("/proc/self/fd/3", "a", raw = TRUE)
   say <- function(...) {
     cat(..., "\n", sep = "", file = out)
     flush(out)
