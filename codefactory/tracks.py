@@ -24,6 +24,7 @@ REASONS = (
     (r"there is no package called '([^']+)'", r"needs the R package \1"),
     (r"[Ll]ibrary \"(\w+)\" not found|Unbound module (\w+)", r"needs the OCaml library \1\2"),
     (r"cannot open module file.*?/(\w+)\.rkt", r"needs the Racket collection \1"),
+    (r"module '([\w.]+)' not found", r"needs the Lua module \1, which is not in the data"),
     (r"Can't locate (\S+)\.pm", r"needs the Perl module \1"),
 )
 

@@ -243,15 +243,17 @@ class Plan:
             self.whole()
             return
         waiting = dict(enumerate(self.names))
-        unplanned = False
+        unplanned = []
         for name, kind, text in self.found:
             index = next((index for index, planned in waiting.items() if planned == name), None)
             if index is None:
-                unplanned = True
+                unplanned.append(f"{name}: {kind} {text}")
                 continue
             del waiting[index]
             self.record.write(json.dumps([index, kind, text[:300]]))
-        if self.done and not unplanned and self.names:
+        if unplanned and len(waiting) == len(self.names):
+            self.record.write(json.dumps(["raised", "unplanned", unplanned[0][:500]]))
+        elif self.done and not unplanned and self.names:
             self.record.write(json.dumps(["done", self.nonce]))
 
     def whole(self) -> None:

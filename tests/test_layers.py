@@ -20,8 +20,8 @@ FLOORS = [
     {"languages", "llm", "runner"},
     {"recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
-    {"selection", "verification", "reverification", "study", "report", "review"},
-    {"cli", "commands", "demo", "doctor", "progress", "story"},
+    {"selection", "verification", "reverification", "tracks", "study", "report", "review"},
+    {"cli", "commands", "demo", "doctor", "polyglot", "progress", "story"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {"torch", "transformers", "vllm", "datasets", "docker", "numpy", "pyarrow", "rensa", "matplotlib", "jinja2"}

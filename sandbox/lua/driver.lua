@@ -113,6 +113,10 @@ local KINDS = { success = "ok", failure = "fail", error = "error", pending = "sk
 local function busted()
   local core = require("busted.core")()
   require("busted")(core)
+  local loaded = { require("busted.modules.test_file_loader"), require("busted.execute") }
+  -- Only now: a candidate that is called like a module of the framework's ("say") would be loaded in its place.
+  package.path = "./?.lua;" .. package.path
+  package.loaded[gsub(code, "%.lua$", "")] = nil
   local why
   local function note(_, _, said) why = tostring(type(said) == "table" and said.message or said) end
   core.subscribe({ "failure" }, note)
@@ -121,8 +125,8 @@ local function busted()
   core.subscribe({ "test", "end" }, function(element, _, status) test(element.name, KINDS[status] or "error", why) end)
   core.subscribe({ "error", "file" }, function(_, _, said) test("the file", "error", tostring(said)) end)
   core.subscribe({ "error", "describe" }, function(_, _, said) test("a block", "error", tostring(said)) end)
-  require("busted.modules.test_file_loader")(core, { "lua" })({ suite }, { "" }, { excludes = {} })
-  require("busted.execute")(core)(1, {})
+  loaded[1](core, { "lua" })({ suite }, { "" }, { excludes = {} })
+  loaded[2](core)(1, {})
   say('["done","' .. nonce .. '"]')
   leave()
 end
@@ -161,7 +165,6 @@ elseif mode == "program" then
 elseif sub(suite, 1, 6) == "script" then
   script()
 else
-  package.path = "./?.lua;" .. package.path
   local main, wrong = loadfile(code)
   if not main then fault("syntax", wrong) end
   busted()
