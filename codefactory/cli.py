@@ -191,7 +191,9 @@ def doctor() -> None:
 
 @app.command()
 def languages(
-    check: Annotated[bool, typer.Option("--check", help="run every hostile program in each language that is built")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="run every hostile program in each language that is built")
+    ] = False,
 ) -> None:
     """The languages there are: what is in their images, what their suites are made of, what can be trusted."""
     from codefactory.polyglot import list_languages
@@ -201,7 +203,9 @@ def languages(
 
 @app.command()
 def tracks(
-    tasks: Annotated[list[str], typer.Argument(metavar="TASKS...", help="task sets, such as exercism@exercism-lua.jsonl")],
+    tasks: Annotated[
+        list[str], typer.Argument(metavar="TASKS...", help="task sets, such as exercism@exercism-lua.jsonl")
+    ],
 ) -> None:
     """Run every exercise's example solution and its stub on its own tests: a table by track."""
     from codefactory.polyglot import check_tracks
@@ -211,7 +215,9 @@ def tracks(
 
 @sandbox.command("build")
 def sandbox_build(
-    names: Annotated[list[str] | None, typer.Argument(metavar="LANGUAGE...", help="'all', or some; default: Python")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="LANGUAGE...", help="'all', or some; default: Python")
+    ] = None,
 ) -> None:
     """Build the images that are missing; quick when there is nothing to do."""
     from codefactory.commands import build_images

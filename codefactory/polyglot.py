@@ -110,7 +110,9 @@ def check_tracks(names: Sequence[str]) -> None:
     for row in rows:
         able = row.tasks - len(row.lacking)
         passed = f"{len(row.passed)} of {able} ({row.share:.1%})"
-        table.add_row(row.name, str(row.tasks), f"{row.tests:,}", passed, str(len(row.lacking)), str(len(row.stubs_passed)))
+        table.add_row(
+            row.name, str(row.tasks), f"{row.tests:,}", passed, str(len(row.lacking)), str(len(row.stubs_passed))
+        )
     console.print(table)
     for row in rows:
         for name, why in (row.lacking | row.failed).items():

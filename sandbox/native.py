@@ -216,7 +216,7 @@ class Direct:
 
 
 class Plan:
-    """Reports of `shared`: `["test", name, kind, text]` for each test, matched with the planned names in their order."""
+    """Reports of `shared`: `["test", name, kind, text]` for each test, matched with the planned names in order."""
 
     def __init__(self, names: list[str], nonce: str, record: Any) -> None:
         self.names, self.nonce, self.record = names, nonce, record

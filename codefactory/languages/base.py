@@ -124,5 +124,5 @@ class Language:
     suffix: str = ".py"
     notation: Notation | None = None
     canaries: tuple[Canary, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     about: str = ""

@@ -63,7 +63,9 @@ class LuaNotation(Notation):
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
         head = f"local {entry_point} = require('{entry_point}')\n"
-        found = f"  {entry_point} = type({entry_point}) == 'table' and {entry_point}.{entry_point} or _G.{entry_point}\n"
+        found = (
+            f"  {entry_point} = type({entry_point}) == 'table' and {entry_point}.{entry_point} or _G.{entry_point}\n"
+        )
         head += f"if type({entry_point}) ~= 'function' then\n{found}end\n"
         return f"{head}\ndescribe('{entry_point}', function()\n" + "\n".join(tests) + "end)\n"
 

@@ -1,4 +1,4 @@
-"""Languages with an interpreter of their own: how their sources and native suites are read, with tree-sitter or without.
+"""Languages with an interpreter of their own: how sources and native suites are read, with tree-sitter or without.
 
 Where no wheel of a language's grammar is published (Racket, R), sources are only read lexically: comments, strings and
 brackets. That finds cut-off code, which is what models write most; the interpreter has the last word.
@@ -93,7 +93,7 @@ def language(
 
 
 def read_suite(reading: Reading, source: str) -> Suite:
-    """A native test file as planned cases, one for each test that can be named from the text, else one for the whole."""
+    """A native test file as planned cases: one for each test where the text names them all, else one for the whole."""
     found = names(reading, source)
     return Suite(tuple(Case(name, "") for name in found or [WHOLE]), source)
 

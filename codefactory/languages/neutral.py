@@ -1,9 +1,9 @@
 """Literal cases written once and compiled to any language: values in, the expected value or an error, a tolerance.
 
 A value is what JSON has: null, true and false, integers, floats, strings, lists, maps with string keys. Each language
-has a `Notation` that writes values, calls and whole native suites. A value that a language cannot write (a null in a Lua
-table, a map in an OCaml literal) raises `Inexpressible` with a stable reason slug: the case is left out and reported,
-never bent into something else.
+has a `Notation` that writes values, calls and whole native suites. A value that a language cannot write (a null in a
+Lua table, a map in an OCaml literal) raises `Inexpressible` with a stable reason slug: the case is left out and
+reported, never bent into something else.
 
 A compiled case has two forms. The *literal* one is an expression that goes into the sandbox, and an expected value that
 stays on the host in the language's normal form (`Notation.normal`: an R vector of one element is that element; an empty
@@ -24,7 +24,7 @@ Value = Any  # None | bool | int | float | str | list[Value] | dict[str, Value]
 DEEPEST = 30
 
 
-class Inexpressible(ValueError):  # noqa: N818 — the name says what a value is, not what went wrong
+class Inexpressible(ValueError):
     """A value that a language has no literal for; `slug` is the stable reason."""
 
     def __init__(self, slug: str) -> None:

@@ -82,9 +82,7 @@ def _vector(items: Sequence[Value]) -> bool:
 PARTS = Parts(
     function=lambda body: f"f <- function(a, b) {{\n  {body}\n  a + b\n}}\n",
     wrong="f <- function(a, b) a - b\n",
-    shell=lambda command: (
-        f'if (system2("bash", c("-c", shQuote({RNotation().string(command)}))) != 0) stop("refused")'
-    ),
+    shell=lambda command: f'if (system2("bash", c("-c", shQuote({RNotation().string(command)}))) != 0) stop("refused")',
     load=lambda body: f'{body}\nquit(save = "no", status = 0)\n',
     spin="while (TRUE) {}\n",
     hoard="t <- list()\nwhile (TRUE) t[[length(t) + 1]] <- rep(length(t) + 0.5, 1e6)\n",

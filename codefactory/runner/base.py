@@ -113,7 +113,9 @@ async def open_runner(
     if runtime and chosen != "docker":
         raise ConfigError(f"runtime '{runtime}' needs the docker runner, this is '{chosen}'; leave 'runtime' empty")
     if language != "python" and chosen != "docker":
-        raise SandboxError(f"{language} needs the docker runner, this is '{chosen}'; start an engine (scripts/setup-sandbox)")
+        raise SandboxError(
+            f"{language} needs the docker runner, this is '{chosen}'; start an engine (scripts/setup-sandbox)"
+        )
     opened = RUNNERS.load(chosen)
     other = {} if language == "python" else {"language": language}
     runner: Runner = await opened(slots=slots or len(os.sched_getaffinity(0)), runtime=runtime, **other)

@@ -11,7 +11,6 @@ from codefactory.errors import InputError
 from codefactory.tasks import TASKS
 from codefactory.types import Record
 
-
 EVALUATION_ONLY = "bsd-3-clause with a machine-learning restriction"  # MultiPL-E's
 
 

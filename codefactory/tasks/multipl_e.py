@@ -3,8 +3,8 @@
 Its licence is BSD-3 with a restriction: the data must not be used to train models. Records carry that licence, and
 `codefactory.tasks.base.check_trainable` refuses them wherever training data is read.
 
-A row is a prompt that a completion follows, and tests that follow the completion in the same file. There is no canonical
-solution: the record's solution is empty, and what is evaluated is prompt plus completion.
+A row is a prompt that a completion follows, and tests that follow the completion in the same file. There is no
+canonical solution: the record's solution is empty, and what is evaluated is prompt plus completion.
 """
 
 from __future__ import annotations

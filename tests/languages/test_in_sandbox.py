@@ -60,7 +60,7 @@ async def test_native_tests_say_the_same_as_the_host(opened: tuple[Runner, Langu
     assert language.notation is not None
     cases = [
         NeutralCase("number", (3,), 3),
-        NeutralCase("text", ("é \\ \"x\"",), "é \\ \"x\""),
+        NeutralCase("text", ('é \\ "x"',), 'é \\ "x"'),
         NeutralCase("list", ([1, 2],), [1, 2]),
         NeutralCase("yes", (True,), True),
         NeutralCase("close", (0.1,), 0.1000001, tolerance=1e-3),

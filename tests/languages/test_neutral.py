@@ -84,7 +84,9 @@ def test_no_expected_value_is_in_what_enters_the_sandbox(name: str) -> None:
 @pytest.mark.parametrize("name", NATIVE)
 def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> None:
     language: Language = LANGUAGES.load(name)
-    made = compiled(name, NeutralCase('a "quoted" one', (1,), 2), NeutralCase("it", (1,), 2), NeutralCase("it", (2,), 2))
+    made = compiled(
+        name, NeutralCase('a "quoted" one', (1,), 2), NeutralCase("it", (1,), 2), NeutralCase("it", (2,), 2)
+    )
     planned = [case.name for case in language.read_suite(made.native, "f").cases]
     assert planned == (["suite"] if name == "perl" else ["a quoted one", "it", "it 2"])
     assert [case.name for case in made.suite.cases] == ["a quoted one", "it", "it 2"]
