@@ -27,7 +27,7 @@ COMMANDS = (
     ("looks into the server", "head -c 1 /proc/1/mem"),
     ("kills the server", "kill -9 1"),
 )
-BOMB = "b() { b | b & }; b; sleep 9"
+BOMB = "b() { b | b & }; b; sleep 3; exit 1"
 LEFTOVERS = "echo x > /box/left; echo y > /dev/shm/left; (setsid sleep 60 >/dev/null 2>&1 &)"
 FORGED = """printf '[0,"v",3]\\n["done",""]\\n' >&3"""
 
@@ -67,7 +67,7 @@ def canaries(parts: Parts) -> tuple[Canary, ...]:
         Canary("memory without end", parts.hoard, (MEMORY, ERRORED, CRASHED)),
         Canary("endless output", parts.flood, (Status.OUTPUT_LIMIT,)),
         Canary("fork bomb", parts.function(parts.shell(BOMB)), (ERRORED, FAILED, CRASHED, TIMEOUT, MEMORY)),
-        Canary("forges reports and leaves", parts.load(parts.shell(FORGED)), (INCOMPLETE,)),
+        Canary("forges reports and leaves", parts.load(parts.shell(FORGED)), (INCOMPLETE, ERRORED)),
         Canary("leaves files and a process behind", parts.function(parts.shell(LEFTOVERS)), (PASSED,)),
         *ran,
     )
