@@ -313,12 +313,40 @@ def doctor() -> None:
     examine()
 
 
+@app.command()
+def languages(
+    check: Annotated[
+        bool, typer.Option("--check", help="run every hostile program in each language that is built")
+    ] = False,
+) -> None:
+    """The languages there are: what is in their images, what their suites are made of, what can be trusted."""
+    from codefactory.polyglot import list_languages
+
+    list_languages(check)
+
+
+@app.command()
+def tracks(
+    tasks: Annotated[
+        list[str], typer.Argument(metavar="TASKS...", help="task sets, such as exercism@exercism-lua.jsonl")
+    ],
+) -> None:
+    """Run every exercise's example solution and its stub on its own tests: a table by track."""
+    from codefactory.polyglot import check_tracks
+
+    check_tracks(tasks)
+
+
 @sandbox.command("build")
-def sandbox_build() -> None:
+def sandbox_build(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="LANGUAGE...", help="'all', or some; default: Python")
+    ] = None,
+) -> None:
     """Build the images that are missing; quick when there is nothing to do."""
     from codefactory.commands import build_images
 
-    build_images()
+    build_images(tuple(names or ()))
 
 
 @sandbox.command("check")

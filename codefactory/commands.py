@@ -141,17 +141,17 @@ def validate_file(path: Path, as_json: bool = False) -> None:
             console.print(f"note: {note}")
 
 
-def build_images() -> None:
+def build_images(names: tuple[str, ...] = ()) -> None:
     """Build the sandbox images that are missing; without an engine, say what will be used instead."""
     from codefactory.runner.base import choose
-    from codefactory.runner.images import LANGUAGES, ensure_image
+    from codefactory.runner.images import LANGUAGES, ensure_image, known
 
     if asyncio.run(choose("auto")) != "docker":
         console.print(
             "sandbox: kernel namespaces (no Docker engine answers, or CODEFACTORY_SANDBOX says so); no image needed"
         )
         return
-    for language in LANGUAGES:
+    for language in known() if "all" in names else names or LANGUAGES:
         console.print(f"sandbox: {language} image {ensure_image(language, console.print)}")
 
 

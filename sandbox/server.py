@@ -269,7 +269,8 @@ def option(argv: list[str], name: str, default: int) -> int:
 
 def main(argv: list[str]) -> None:
     here = os.path.dirname(os.path.abspath(__file__))
-    sys.path.insert(0, os.path.join(here, "python"))
+    language = os.environ.get("SANDBOX_LANGUAGE", "python")
+    sys.path.insert(0, os.path.join(here, language))
     with open(os.path.join(here, "protocol.json"), encoding="utf-8") as file:
         protocol = json.load(file)
     protocol["box"] = os.environ.get("SANDBOX_BOX", protocol["box"])
@@ -294,7 +295,8 @@ def main(argv: list[str]) -> None:
             return
     else:
         enforced |= {"memory_cgroup": counters.memory_counted, "pid1": os.getpid() == 1}
-        python = {"python": sys.version.split()[0], "bytecode": importlib.util.MAGIC_NUMBER.hex()}
+        bytecode = importlib.util.MAGIC_NUMBER.hex() if language == "python" else ""
+        python = {"python": sys.version.split()[0], "bytecode": bytecode}
         server.answer(json.dumps({"protocol": protocol["version"], **python, "enforced": enforced}), b"")
     server.serve()
 

@@ -22,9 +22,9 @@ FLOORS = [
     {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
     {"families"},
-    {"selection", "verification", "reverification", "importing", "study", "report", "review", "diversity"},
+    {"selection", "verification", "reverification", "importing", "tracks", "study", "report", "review", "diversity"},
     {"cli", "commands", "demo", "doctor", "progress", "story"}
-    | {"forecast", "interruption", "runs", "status", "transfer", "validation"},
+    | {"forecast", "interruption", "polyglot", "runs", "status", "transfer", "validation"},
 ]
 # What only the leaf that needs it may import, and only when it is used: `codefactory --help` stays quick.
 HEAVY = {

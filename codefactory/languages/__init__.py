@@ -2,4 +2,15 @@
 
 from codefactory.registry import Registry
 
-LANGUAGES = Registry("language", {"python": "codefactory.languages.python:PYTHON"})
+LANGUAGES = Registry(
+    "language",
+    {
+        "python": "codefactory.languages.python:PYTHON",
+        "lua": "codefactory.languages.lua:LUA",
+        "perl": "codefactory.languages.perl:PERL",
+        "javascript": "codefactory.languages.javascript:JAVASCRIPT",
+        "racket": "codefactory.languages.racket:RACKET",
+        "r": "codefactory.languages.r:R",
+        "ocaml": "codefactory.languages.ocaml:OCAML",
+    },
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from codefactory.types import Solution, Suite
+from codefactory.languages.neutral import Notation
+from codefactory.types import Limits, Solution, Status, Suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,15 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Canary:
+    """A program whose one case is `f(1, 2)` with the answer 3, and the verdicts that show that the wall stands."""
+
+    name: str
+    code: str
+    good: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language.
 
@@ -110,6 +120,11 @@ class Language:
         later: source -> the same program at another time of another year; "" where it never asks for the time.
         traps: (source, entry point, literal calls) -> (byte offset, statement) of insertions that make the function
             fail on one kind of input alone: empty, zero, equal arguments, ...
+        suffix: of its files, dot included.
+        notation: how literal values and cases are written in it; None: Python, whose literals are the cases.
+        canaries: hostile programs in it, and the verdicts that are right for them.
+        limits: what one execution needs where it is more than the default.
+        about: what its suites are made of, for the table of languages.
     """
 
     name: str
@@ -125,3 +140,8 @@ class Language:
     measured: Callable[[str], Measured | None] = lambda source: None
     later: Callable[[str, str], str] = lambda source, tests: ""
     traps: Callable[[str, str, Sequence[str]], tuple[tuple[int, str], ...]] = lambda source, entry_point, calls: ()
+    suffix: str = ".py"
+    notation: Notation | None = None
+    canaries: tuple[Canary, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    about: str = ""

@@ -22,4 +22,5 @@ def parser(language: str) -> Any:
         grammar = importlib.import_module(f"tree_sitter_{language}")
     except ImportError as error:
         raise ConfigError(f"language '{language}' has no grammar here; pip install tree-sitter-{language}") from error
-    return tree_sitter.Parser(tree_sitter.Language(grammar.language()))
+    made = getattr(grammar, "language", None) or getattr(grammar, f"language_{language}")  # OCaml's wheel holds three
+    return tree_sitter.Parser(tree_sitter.Language(made()))

@@ -28,5 +28,6 @@ RECIPES = Registry(
 
 # Rooms of one floor do not import each other: who reads known tasks is looked up when a run file asks for them.
 READERS = Registry(
-    "reader of known tasks", {"tasks": "codefactory.tasks.base:load", "corpus": "codefactory.corpus.store:read"}
+    "reader of known tasks",
+    {"tasks": "codefactory.tasks.base:load_trainable", "corpus": "codefactory.corpus.store:read"},
 )

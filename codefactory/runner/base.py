@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from types import TracebackType
 
-from codefactory.errors import ConfigError
+from codefactory.errors import ConfigError, SandboxError
 from codefactory.runner import RUNNERS
 from codefactory.types import Job, Outcome
 
@@ -95,13 +95,16 @@ async def _next(tasks: deque[asyncio.Task[Outcome]], ordered: bool) -> Outcome:
 
 
 @asynccontextmanager
-async def open_runner(name: str = "auto", *, slots: int = 0, runtime: str = "") -> AsyncIterator[Runner]:
+async def open_runner(
+    name: str = "auto", *, slots: int = 0, runtime: str = "", language: str = "python"
+) -> AsyncIterator[Runner]:
     """A running runner: Docker where an engine answers, else kernel namespaces; says which.
 
     Args:
         name: a registry row, or `auto`; the environment variable CODEFACTORY_SANDBOX decides what `auto` means.
         slots: executions at once; 0 means one a core that this process may use.
         runtime: a Docker runtime such as `runsc`.
+        language: what its jobs are written in; anything but Python has an image of its own and so needs Docker.
 
     Raises:
         SandboxError: one line that says what is missing and what to do.
@@ -109,8 +112,13 @@ async def open_runner(name: str = "auto", *, slots: int = 0, runtime: str = "") 
     chosen = await choose(name)
     if runtime and chosen != "docker":
         raise ConfigError(f"runtime '{runtime}' needs the docker runner, this is '{chosen}'; leave 'runtime' empty")
+    if language != "python" and chosen != "docker":
+        raise SandboxError(
+            f"{language} needs the docker runner, this is '{chosen}'; start an engine (scripts/setup-sandbox)"
+        )
     opened = RUNNERS.load(chosen)
-    runner: Runner = await opened(slots=slots or len(os.sched_getaffinity(0)), runtime=runtime)
+    other = {} if language == "python" else {"language": language}
+    runner: Runner = await opened(slots=slots or len(os.sched_getaffinity(0)), runtime=runtime, **other)
     try:
         yield runner
     finally:

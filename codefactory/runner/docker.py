@@ -246,7 +246,8 @@ async def open_docker(slots: int, runtime: str = "", language: str = "python") -
     name = tag(language)
     digest = await asyncio.to_thread(image_digest, engine, name)
     if not digest:
-        raise SandboxError(f"the sandbox image {name} is missing; build it with 'codefactory sandbox build'")
+        which = "" if language == "python" else f" {language}"
+        raise SandboxError(f"the sandbox image {name} is missing; build it with 'codefactory sandbox build{which}'")
     swept = await asyncio.to_thread(sweep, engine)
     if swept:
         log.info("removed %d containers whose owner is dead", swept)

@@ -17,7 +17,7 @@ from codefactory.runner.engine import client
 
 REGISTRY_BASE = "debian:bookworm-slim"
 BOOTSTRAPPED_BASE = "codefactory/base:bookworm"
-LANGUAGES = ("python",)
+LANGUAGES = ("python",)  # built where no name is given; the others have a folder in sandbox/ as well
 
 Say = Callable[[str], None]
 
@@ -34,6 +34,12 @@ def sandbox_folder() -> Path:
         if (folder / "server.py").is_file():
             return folder
     raise SandboxError(f"the sandbox folder is missing beside {package}; install codefactory again")
+
+
+def known() -> tuple[str, ...]:
+    """Every language that has an image: Python first."""
+    folders = sorted(path.parent.name for path in sandbox_folder().glob("*/Dockerfile"))
+    return (*LANGUAGES, *(name for name in folders if name not in LANGUAGES))
 
 
 def harness_hash(language: str) -> str:
@@ -58,8 +64,8 @@ def ensure_image(language: str = "python", say: Say = print) -> str:
     Raises:
         SandboxError: if no engine answers, or the image cannot be built, with the last line of the build.
     """
-    if language not in LANGUAGES:
-        raise SandboxError(f"there is no sandbox image for '{language}'; there are: {', '.join(LANGUAGES)}")
+    if language not in known():
+        raise SandboxError(f"there is no sandbox image for '{language}'; there are: {', '.join(known())}")
     engine = client()
     name = tag(language)
     found = image_digest(engine, name)
@@ -67,7 +73,7 @@ def ensure_image(language: str = "python", say: Say = print) -> str:
         say(f"{name} is there")
         return found
     base = _base(engine, say)
-    say(f"building {name} from {base} (less than a minute)")
+    say(f"building {name} from {base} ({'less than a minute' if language in LANGUAGES else 'a few minutes'})")
     _build(engine, name, base, language)
     return image_digest(engine, name)
 

@@ -17,7 +17,7 @@ import struct
 import time
 import warnings
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,6 +29,8 @@ FRAME = struct.Struct(">II")
 WARMABLE = re.compile(r"\b(?:import|from)\s+(pytest|numpy|unittest|dataclasses|statistics|textwrap)\b")
 BYTECODE = importlib.util.MAGIC_NUMBER.hex()  # what this Python compiles to
 LONGEST_KEPT = 1 << 15  # characters of a test that is compiled here and remembered
+HEADER = "=== file: "  # begins a file in a bundle of several (sandbox/native.py)
+FILE_NAME = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*(?:\.\w+)?")
 PORTABLE = 2  # a version of the marshal format that every Python reads; values and texts only
 
 
@@ -150,12 +152,15 @@ def encode(
     other side's Python has our bytecode; the candidate's own code always goes as text. Marshalled data goes in only:
     what comes out is never read that way. What a build made is the last of the solution's row.
     """
+    python = job.language == "python"
+    if not python:
+        job, compiled = replace(job, code=named(job)), False
     rows = _rows(job, kind, nonce, stdin, compiled)
     extra = {}
     if job.build is not None:
         rows[-1].append(artefact)
         extra = {"artefact": job.build.artefact}
-    warm = _warmed(job, kind)
+    warm = _warmed(job, kind) if python else []
     return _frame(kind, rows, job.limits, seed=job.hash_seed % (1 << 32), warm=warm, full=kind == "program", **extra)
 
 
@@ -181,6 +186,14 @@ def _frame(kind: str, rows: list[list[Any]], limits: Limits, **more: Any) -> tup
         **more,
     }
     return json.dumps(head).encode(), b"".join(bodies)
+
+
+def named(job: Job) -> str:
+    """The code of a job in another language as a bundle of files: one, called like the entry point, or its own."""
+    if job.code.startswith(HEADER):
+        return job.code
+    name = job.entry_point if FILE_NAME.fullmatch(job.entry_point) else "solution"
+    return f"{HEADER}{name}\n{job.code}"
 
 
 def _rows(job: Job, kind: str, nonce: str, stdin: str, compiled: bool) -> list[list[Any]]:

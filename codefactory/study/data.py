@@ -112,7 +112,7 @@ class _Pools:
 
     def human(self) -> list[Document]:
         if ("human", "") not in self._read:
-            self._read["human", ""] = self._documents(tasks.load(self._config.human))
+            self._read["human", ""] = self._documents(tasks.load_trainable(self._config.human))
         return self._read["human", ""]
 
     def synthetic(self, arm: ArmConfig) -> list[Document]:

@@ -11,6 +11,7 @@ TASKS = Registry(
         "mbpp": "codefactory.tasks.mbpp:load",
         "evalplus": "codefactory.tasks.evalplus:load",
         "exercism": "codefactory.tasks.exercism:load",
+        "multipl_e": "codefactory.tasks.multipl_e:load",
         "jsonl": "codefactory.tasks.jsonl:load",
     },
 )

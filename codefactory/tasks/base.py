@@ -11,6 +11,8 @@ from codefactory.errors import InputError
 from codefactory.tasks import TASKS
 from codefactory.types import Record
 
+EVALUATION_ONLY = "bsd-3-clause with a machine-learning restriction"  # MultiPL-E's
+
 
 class Name(NamedTuple):
     """The three parts of a task set's name; split is "" for all of it, path None where no file is named."""
@@ -41,6 +43,28 @@ def load(name: str) -> list[Record]:
     if not records:
         raise InputError(f"{name}: holds no tasks; name another split or file")
     return records
+
+
+def load_trainable(name: str) -> list[Record]:
+    """The named tasks, where all of them may be training data.
+
+    Raises:
+        InputError: as `load` and `check_trainable` do.
+    """
+    records = load(name)
+    check_trainable(records, name)
+    return records
+
+
+def check_trainable(records: Iterable[Record], name: str) -> None:
+    """The licence gate, for wherever training data is read.
+
+    Raises:
+        InputError: if a record's licence keeps it from being training data, naming the record.
+    """
+    for record in records:
+        if record.licence == EVALUATION_ONLY:
+            raise InputError(f"{name}: {record.name} must not be trained on ({record.licence}); evaluate on it instead")
 
 
 def only_split(records: Iterable[Record], split: str, task_set: str) -> list[Record]:

@@ -154,11 +154,6 @@ def test_a_checkout_is_read_as_its_rows_are(tmp_path: Path) -> None:
     assert load(f"exercism@{tmp_path / 'track'}") == load(f"exercism@{_file(tmp_path, EXERCISE)}")
 
 
-def test_another_track_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="is of the track 'lua'"):
-        load(f"exercism@{_file(tmp_path, {**EXERCISE, 'track': 'lua'})}")
-
-
 def test_the_tracks_own_solutions_pass(tmp_path: Path) -> None:
     tasks = load(f"exercism@{needs(EXERCISM)}")
     assert len(tasks) == 64

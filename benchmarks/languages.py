@@ -1,0 +1,145 @@
+"""How many verified executions a second each language makes in a warm slot, beside a cold `docker run` of the same.
+
+The job is a function of one line, unique each time, with two literal cases that the host compares. The cold way starts
+a container of the same image for each job and runs the same harness in it: a socket, one job, the end. Both use one
+slot; warm and cold take turns, so that a change in the machine's load hits both; medians over the rounds. What an
+interpreter takes to start is in both: where it is long (Racket, R), a warm slot can save the container only.
+
+    python benchmarks/languages.py [--quick] [--json FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from codefactory.errors import SandboxError
+from codefactory.languages import LANGUAGES
+from codefactory.languages.base import Language
+from codefactory.languages.neutral import NeutralCase, compile_cases
+from codefactory.runner.base import Runner, open_runner
+from codefactory.runner.engine import client, engine_answers
+from codefactory.runner.images import image_digest, tag
+from codefactory.types import Job, Status
+
+BAR = 20.0  # times as many in a warm slot, for the languages whose interpreter starts in a few milliseconds
+QUICK_START = ("lua", "perl", "javascript")
+CASES = (NeutralCase("one", (1,), 2), NeutralCase("list", (20,), 21))
+# Number -> a program that no other job has.
+PROGRAMS: dict[str, Callable[[int], str]] = {
+    "lua": lambda n: f"local function f(x) return x + 1 + {n} - {n} end\nreturn f\n",
+    "perl": lambda n: f"sub f {{ return $_[0] + 1 + {n} - {n} }}\n1;\n",
+    "javascript": lambda n: f"function f(x) {{ return x + 1 + {n} - {n}; }}\nmodule.exports = {{ f }};\n",
+    "racket": lambda n: f"#lang racket/base\n(provide f)\n(define (f x) (- (+ x 1 {n}) {n}))\n",
+    "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
+    "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
+}
+
+
+@dataclass
+class Result:
+    """One language: jobs a second in each round, warm and cold."""
+
+    name: str
+    warm: list[float] = field(default_factory=list)
+    cold: list[float] = field(default_factory=list)
+
+    @property
+    def times(self) -> float:
+        return statistics.median(self.warm) / statistics.median(self.cold)
+
+
+def job(language: Language, number: int) -> Job:
+    """A job like no other, with two cases."""
+    assert language.notation is not None
+    suite = compile_cases(language.notation, "f", CASES).suite
+    return Job(language.name, PROGRAMS[language.name](number), "f", suite.cases, limits=language.limits)
+
+
+async def rate(runner: Runner, language: Language, numbers: range, seconds: float) -> float:
+    """Jobs a second over some seconds, at least one; every one of them must pass."""
+    started = time.perf_counter()
+    done = 0
+    for number in numbers:
+        outcome = await runner.execute(job(language, number))
+        if outcome.status is not Status.PASSED:
+            raise SandboxError(f"{language.name}: an honest job ended as {outcome.status}: {outcome.detail}")
+        done += 1
+        if time.perf_counter() - started > seconds:
+            break
+    return done / (time.perf_counter() - started)
+
+
+async def cold(language: Language, first: int, count: int) -> float:
+    """Jobs a second where each has a container of its own, start and end included."""
+    started = time.perf_counter()
+    for number in range(first, first + count):
+        async with open_runner("docker", slots=1, language=language.name) as runner:
+            await rate(runner, language, range(number, number + 1), 0.0)
+    return count / (time.perf_counter() - started)
+
+
+async def measure(name: str, rounds: int, seconds: float) -> Result:
+    language: Language = LANGUAGES.load(name)
+    result = Result(name)
+    async with open_runner("docker", slots=1, language=name) as runner:
+        await rate(runner, language, range(1), 0.0)
+        for turn in range(rounds):
+            first = (turn + 1) * 1_000_000
+            result.warm.append(await rate(runner, language, range(first, first + 100_000), seconds))
+            result.cold.append(await cold(language, first + 500_000, 2))
+    return result
+
+
+def show(results: list[Result], missing: list[str]) -> None:
+    table = Table(title="verified executions a second, one slot", title_justify="left")
+    for column in ("language", "warm slot", "cold container", "times"):
+        table.add_column(column, justify="left" if column == "language" else "right")
+    for row in results:
+        warm, slow = statistics.median(row.warm), statistics.median(row.cold)
+        table.add_row(row.name, f"{warm:.1f}", f"{slow:.2f}", f"{row.times:.1f}")
+    console = Console(highlight=False)
+    console.print(table)
+    for name in missing:
+        console.print(f"{name}: its image is not built ('codefactory sandbox build {name}'), not measured")
+
+
+def claims(results: list[Result]) -> list[dict[str, object]]:
+    return [
+        {
+            "claim": f"{row.name}: a warm slot executes this many times what a cold container does",
+            "value": round(row.times, 1),
+            "bar": BAR if row.name in QUICK_START else 1.0,
+            "holds": row.times >= (BAR if row.name in QUICK_START else 1.0),
+        }
+        for row in results
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--quick", action="store_true", help="one short round")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    arguments = parser.parse_args()
+    if not engine_answers():
+        raise SystemExit("benchmarks/languages.py: no Docker engine answers; run scripts/setup-sandbox")
+    engine = client()
+    here = [name for name in PROGRAMS if image_digest(engine, tag(name))]
+    rounds, seconds = (1, 1.5) if arguments.quick else (5, 5.0)
+    results = [asyncio.run(measure(name, rounds, seconds)) for name in here]
+    show(results, [name for name in PROGRAMS if name not in here])
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"claims": claims(results)}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

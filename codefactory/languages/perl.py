@@ -1,0 +1,115 @@
+"""Perl 5: subroutines in `main` or a module, tests of Test2 or Test::More.
+
+A number and the text that it prints as are one thing in Perl: both are reported, and expected, as the number. Whether
+an answer is true is asked in Perl's own sense (`!!`), since an empty list, "" and 0 are all false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.native import Reading, language
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.types import Limits
+
+READING = Reading(
+    grammar="perl",
+    tokens=r"(?P<comment>^=\w.*?^=cut$|(?<![$\w])#[^\n]*)|(?P<text>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')"
+    r"|(?P<bracket>[()\[\]{}])",
+    test=None,
+    dynamic="",
+    asserts=r"\b(?:is|ok|like|isnt|unlike|cmp_ok|is_deeply|dies|lives|pass|fail|can_ok|isa_ok|eq_deeply|subtest)\b",
+    defines=lambda name: rf"\bsub\s+{re.escape(name)}\b|\*{re.escape(name)}\s*=",
+)
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+
+
+class PerlNotation(Notation):
+    """References for lists and maps, `undef` for null."""
+
+    null, true, false = "undef", "!!1", "!!0"
+    infinity, minus_infinity, nan = "9**9**9", "-9**9**9", "-sin(9**9**9)"
+
+    def string(self, value: str) -> str:
+        return escaped(value, "\\x{{{:x}}}", more="$@")
+
+    def list(self, items: Sequence[Value], depth: int) -> str:
+        return "[" + ", ".join(self.literal(item, depth + 1) for item in items) + "]"
+
+    def map(self, pairs: dict[str, Value], depth: int) -> str:
+        written = (f"{self.string(key)} => {self.literal(item, depth + 1)}" for key, item in pairs.items())
+        return "+{" + ", ".join(written) + "}"
+
+    def normal(self, value: Value) -> Value:
+        if isinstance(value, str):
+            return _number(value)
+        if isinstance(value, dict):
+            return {_number(key): self.normal(item) for key, item in value.items()}
+        return super().normal(value)
+
+    def call(self, entry_point: str, arguments: Sequence[str]) -> str:
+        return f"{entry_point}({', '.join(arguments)})"
+
+    def answer(self, call: str, case: NeutralCase) -> str:
+        return f"!!({call})" if isinstance(case.expected, bool) else call
+
+    def test(self, call: str, case: NeutralCase) -> str:
+        name = self.string(case.name)
+        if case.raises:
+            return f"ok( dies {{ {call} }}, {name} );\n"
+        if isinstance(case.expected, bool):
+            return f"ok( {'' if case.expected else '!'}scalar( {call} ), {name} );\n"
+        expected = self.literal(case.expected)
+        if case.tolerance and isinstance(case.expected, int | float):
+            return f"ok( abs( {call} - {expected} ) <= {case.tolerance!r}, {name} );\n"
+        if case.tolerance:
+            raise Inexpressible("tolerance_inside")
+        return f"is( scalar( {call} ), {expected}, {name} );\n"
+
+    def file(self, entry_point: str, tests: Sequence[str]) -> str:
+        head = f"use Test2::V0;\n\ndo './{entry_point}.pl';\ndie $@ if $@;\n\n"
+        return head + "\n".join(tests) + "\ndone_testing;\n"
+
+
+def _number(text: str) -> int | float | str:
+    """The number whose text this is, or the text."""
+    if INTEGER.fullmatch(text):
+        return int(text)
+    plain = re.fullmatch(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]", text)
+    return float(text) if plain and f"{float(text):.15g}" == text else text
+
+
+PARTS = Parts(
+    function=lambda body: f"sub f {{\n    my ( $a, $b ) = @_;\n    {body}\n    return $a + $b;\n}}\n",
+    wrong="sub f { return $_[0] - $_[1] }\n",
+    shell=lambda command: f"system( 'bash', '-c', q~{command}~ ) == 0 or die 'refused';",
+    load=lambda body: f"{body}\nexit 0;\n",
+    spin="1 while 1;\n",
+    hoard="my @t;\nwhile (1) { push @t, 'x' x ( 1 << 20 ) . @t }\n",
+    flood="while (1) { print 'x' x 4096, qq(\\n) }\n",
+    broken="sub f {\n    my ( $a, $b = @_;\n",
+)
+
+PERL = language(
+    "perl",
+    ("perl", "pl"),
+    ".pl",
+    READING,
+    PerlNotation(),
+    lambda entry_point, body: f"sub {entry_point} {{ {body} }}\n1;\n",
+    {
+        "none": "return undef;",
+        "argument": "return $_[0];",
+        "zero": "return 0;",
+        "true": "return 1;",
+        "empty_string": "return '';",
+        "empty_list": "return [];",
+        "empty_map": "return {};",
+        "raises": "die 'not implemented';",
+    },
+    canaries(PARTS),
+    Limits(),
+    "Test2, Test::More",
+)

@@ -1,0 +1,104 @@
+"""Racket: modules in `#lang racket`, rackunit suites.
+
+Racket has no null: a case that needs one is left out. Equality is asked of numbers, so an exact 1/2 answers 0.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.native import Reading, language
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.types import Limits
+
+READING = Reading(
+    grammar="",
+    tokens=r"(?P<comment>\#\|.*?\|\#|;[^\n]*)|(?P<text>\#rx\"(?:\\.|[^\"\\])*\"|\"(?:\\.|[^\"\\])*\""
+    r"|\#\\(?:\w+|.)|\|[^|\n]*\|)|(?P<bracket>[()\[\]{}])",
+    test=r"\(test-(?!suite|begin)[\w?=-]+\s+\"(?P<name>(?:\\.|[^\"\\])*)\"",
+    dynamic=r"\(for[*\w/]*\s|\(test-(?!suite|begin)[\w?=-]+\s+[^\"\s]|\(check-|\(map\s",
+    asserts=r"\((?:check|test)-|\((?:error|fail|raise)\b",
+    defines=lambda name: (
+        rf"\(define(?:/contract)?\s+\(*{re.escape(name)}(?![\w?!*/<>=+-])|\(struct\s+{re.escape(name)}(?![\w?!*/<>=+-])"
+    ),
+)
+
+
+class RacketNotation(Notation):
+    """Lists and immutable hashes."""
+
+    true, false = "#t", "#f"
+    infinity, minus_infinity, nan = "+inf.0", "-inf.0", "+nan.0"
+    largest = 1 << 4096
+
+    def nothing(self, depth: int) -> str:
+        raise Inexpressible("no_null")
+
+    def string(self, value: str) -> str:
+        return escaped(value, "\\U{:08X}")
+
+    def list(self, items: Sequence[Value], depth: int) -> str:
+        return "(list" + "".join(" " + self.literal(item, depth + 1) for item in items) + ")"
+
+    def map(self, pairs: dict[str, Value], depth: int) -> str:
+        written = (f" {self.string(key)} {self.literal(item, depth + 1)}" for key, item in pairs.items())
+        return "(hash" + "".join(written) + ")"
+
+    def call(self, entry_point: str, arguments: Sequence[str]) -> str:
+        return f"({' '.join([entry_point, *arguments])})"
+
+    def test(self, call: str, case: NeutralCase) -> str:
+        name = self.string(case.name)
+        if case.raises:
+            return f"  (test-exn {name} (lambda (e) #t) (lambda () {call}))\n"
+        expected = self.literal(case.expected)
+        if case.tolerance and isinstance(case.expected, int | float):
+            return f"  (test-= {name} {call} {expected} {case.tolerance!r})\n"
+        if case.tolerance:
+            raise Inexpressible("tolerance_inside")
+        return f"  (test-equal? {name} {call} {expected})\n"
+
+    def file(self, entry_point: str, tests: Sequence[str]) -> str:
+        head = f'#lang racket\n\n(require "{entry_point}.rkt" rackunit rackunit/text-ui)\n\n'
+        return head + f'(run-tests\n (test-suite "{entry_point}"\n' + "".join(tests) + " ))\n"
+
+
+def _program(definition: str) -> str:
+    return f"#lang racket\n(provide f)\n{definition}\n"
+
+
+PARTS = Parts(
+    function=lambda body: _program(f"(define (f a b)\n  {body}\n  (+ a b))"),
+    wrong=_program("(define (f a b) (- a b))"),
+    shell=lambda command: f'(unless (system* "/bin/bash" "-c" {RacketNotation().string(command)}) (error "refused"))',
+    load=lambda body: _program(f"(define (f a b) (+ a b))\n{body}\n(exit 0)"),
+    spin=_program("(define (f a b) (+ a b))\n(let loop () (loop))"),
+    hoard=_program("(define (f a b) (+ a b))\n(let loop ([t '()]) (loop (cons (make-bytes 1000000 (length t)) t)))"),
+    flood=_program("(define (f a b) (+ a b))\n(let loop () (displayln (make-string 4096 #\\x)) (loop))"),
+    broken="#lang racket\n(define (f a b)\n",
+)
+
+RACKET = language(
+    "racket",
+    ("racket", "rkt", "scheme"),
+    ".rkt",
+    READING,
+    RacketNotation(),
+    lambda entry_point, body: f"#lang racket\n(provide {entry_point})\n(define ({entry_point} . arguments) {body})\n",
+    {
+        "void": "(void)",
+        "argument": "(if (null? arguments) #f (car arguments))",
+        "zero": "0",
+        "true": "#t",
+        "false": "#f",
+        "empty_string": '""',
+        "empty_list": "'()",
+        "empty_map": "(hash)",
+        "raises": '(error "not implemented")',
+    },
+    canaries(PARTS),
+    Limits(cpu_s=8.0, wall_s=20.0, memory_mb=384),
+    "rackunit",
+)

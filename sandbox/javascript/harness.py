@@ -1,0 +1,27 @@
+"""JavaScript in Node: suites are files for `node:test` with `assert`, CommonJS or `.mjs`."""
+
+from __future__ import annotations
+
+from native import Native
+
+NODE = ["/usr/bin/node", "--max-semi-space-size=2"]
+REPORTER = ["--test-reporter=/sandbox/javascript/reporter.js", "--test-reporter-destination=stdout"]
+
+
+def start(mode: str, code: str, suite: str) -> list[str]:
+    """The interpreter's command line."""
+    if mode == "program":
+        return [*NODE, code]
+    if mode == "compared":
+        return [*NODE, "/sandbox/javascript/driver.js", mode, code]
+    return [*NODE, *REPORTER, suite]
+
+
+JAVASCRIPT = Native(
+    suffix=".js",
+    start=start,
+    compared=lambda code, expressions: {".cases": "\0".join(expressions)},
+    tests=lambda name: name.removesuffix(".js") + ".test.js",
+    prepare=lambda mode, code, suite: [] if mode == "compared" else [["/usr/bin/node", "--check", code]],
+)
+run, warm_up = JAVASCRIPT.run, JAVASCRIPT.warm_up

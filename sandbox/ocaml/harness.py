@@ -1,0 +1,79 @@
+"""OCaml, as byte code: suites are OUnit2 programs; `script` suites follow the candidate in one file.
+
+A job is compiled inside its own walls: what does not compile, types included, is a syntax error. The scratch folder
+holds nothing that may be executed, so the byte code is what `ocamlrun` reads.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from native import Native
+
+PACKAGES = {"base": r"\bBase\b", "react": r"\bReact\b", "str": r"\bStr\.", "unix": r"\bUnix\."}
+COMPILER = ["/usr/bin/ocamlfind", "ocamlc", "-w", "-a", "-g", "-I", "/sandbox/ocaml"]
+MAIN = "sandbox_main.ml"
+
+
+def compared(code: str, expressions: list[str]) -> dict[str, str]:
+    """A main program that answers each case inside the candidate's module."""
+    module = code.removesuffix(".ml").capitalize()
+    cases = "".join(
+        f"let () = Reports.case {index} (fun () -> let open {module} in ({expression}))\n"
+        for index, expression in enumerate(expressions)
+    )
+    return {MAIN: cases + "let () = Reports.done_ ()\n"}
+
+
+def prepare(mode: str, code: str, suite: str) -> list[list[str]]:
+    """One compilation of everything that was written."""
+    sources = sorted(name for name in os.listdir(".") if name.endswith((".ml", ".mli")))
+    if suite.startswith("script"):
+        return [compiler(joined(code, suite), ["/sandbox/ocaml/reports.cmo"])]
+    interfaces = [name for name in sources if name.endswith(".mli")]
+    if mode == "program":
+        return [compiler([*interfaces, code], [])]
+    if mode == "compared":
+        return [compiler([*interfaces, code, MAIN], ["/sandbox/ocaml/reports.cmo"])]
+    own = ["/sandbox/ocaml/reports.cmo", "/sandbox/ocaml/suites.cmo"]
+    first = ["-open", "Suites"]
+    return [compiler([*interfaces, code], own, "-c"), compiler([code.removesuffix(".ml") + ".cmo", suite], own, *first)]
+
+
+def joined(code: str, suite: str) -> list[str]:
+    """Candidate and tests as one file that reports once its end is reached."""
+    with open(code, encoding="utf-8") as one, open(suite, encoding="utf-8") as other:
+        text = one.read() + "\n;;\n" + other.read()
+    with open("both.ml", "w", encoding="utf-8") as file:
+        file.write(text + '\nlet () = Reports.test "script" "ok" ""; Reports.done_ ()\n')
+    return ["both.ml"]
+
+
+def compiler(files: list[str], objects: list[str], *options: str) -> list[str]:
+    """The compiler's command line, with the packages that the sources name."""
+    text = ""
+    for name in os.listdir("."):
+        if name.endswith((".ml", ".mli")):
+            with open(name, encoding="utf-8") as file:
+                text += file.read()
+    used = [name for name, pattern in PACKAGES.items() if re.search(pattern, text)]
+    if "/sandbox/ocaml/suites.cmo" in objects:
+        used.append("ounit2")
+    packages = ["-package", ",".join(used)] if used else []
+    if "-c" in options:
+        return [*COMPILER, *packages, "-c", *files]
+    link = ["-linkpkg"] if used else []
+    return [*COMPILER, *packages, *link, *options, *objects, *files, "-o", "main.byte"]
+
+
+OCAML = Native(
+    suffix=".ml",
+    start=lambda mode, code, suite: ["/usr/bin/ocamlrun", "main.byte"],
+    compared=compared,
+    named=lambda name: name[0].lower() + name[1:].replace("-", "_"),
+    tests=lambda name: "test.ml",
+    prepare=prepare,
+    environment={"OUNIT_OUTPUT_FILE": "none"},
+)
+run, warm_up = OCAML.run, OCAML.warm_up
