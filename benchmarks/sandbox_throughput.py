@@ -42,7 +42,7 @@ THEIRS = "evalplus untrusted_check"
 BARS = {"docker compared": 0.45, "docker separated": 0.30, "docker shared": 0.50}
 CALLS = (("add(1, 2)", "3"), ("add(3, 4)", "7"))
 BUSY = "while True: pass"
-EVALPLUS = "evalplus==0.3.1"
+EVALPLUS = ("--no-deps", "evalplus==0.3.1", "numpy", "psutil")  # what its check imports; the rest is model clients
 EVALPLUS_HOME = Path(__file__).resolve().parents[1] / "build" / "evalplus"
 HAS_EVALPLUS = "from evalplus.eval import untrusted_check"
 INSTALL_S = 900
@@ -174,7 +174,7 @@ def with_evalplus(given: str, make: bool) -> tuple[str, str]:
         return "", f"{given} cannot import it"
     if not make:
         return "", "it is not installed, and --quick installs nothing; give --evalplus PYTHON"
-    for command in ([sys.executable, "-m", "venv", str(EVALPLUS_HOME)], [str(ours), "-m", "pip", "install", EVALPLUS]):
+    for command in ([sys.executable, "-m", "venv", str(EVALPLUS_HOME)], [str(ours), "-m", "pip", "install", *EVALPLUS]):
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_S)
         except (OSError, subprocess.TimeoutExpired) as error:
