@@ -319,7 +319,7 @@ def measure(count: int, data: Path, console: Console, *, quick: bool) -> list[di
         claims.append(claim("MB for a million rows", done.peak_mb, f"<= {MEMORY_MB}", fits))
     for kind, share, bar in leaks(data, console, quick=quick):
         claims.append(claim(f"leaks found: {kind}", share, f">= {bar}", share >= bar))
-    false, compared = alarms(data, console, quick=quick)
+    false, compared = alarms(data, console)
     if compared:
         share = false / compared
         claims.append(claim(f"false alarms on {compared:,} unrelated human tasks", share, "<= 0.001", share <= 0.001))
