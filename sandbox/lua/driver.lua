@@ -8,6 +8,7 @@ local mtype, huge, len = math.type, math.huge, utf8.len
 local setmetatable, env = setmetatable, _G
 
 local mode, code, suite = arg[1], arg[2], arg[3]
+arg = { [0] = code } -- LuaUnit takes what it finds there for names of tests
 local out = open("/proc/self/fd/3", "a")
 out:setvbuf("line")
 local write = out.write

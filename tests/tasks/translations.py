@@ -19,9 +19,9 @@ LUA = {
 }
 R = {
     "add": "  x + y\n}\n",
-    "incr_list": "  lapply(l, function(v) v + 1)\n}\n",
+    "incr_list": "  if (length(l) == 0) NULL else l + 1\n}\n",
     "strlen": "  nchar(string)\n}\n",
-    "get_positive": "  Filter(function(v) v > 0, l)\n}\n",
+    "get_positive": "  v <- l[l > 0]\n  if (length(v) == 0) NULL else v\n}\n",
     "max_element": "  max(unlist(l))\n}\n",
     "sum_to_n": "  sum(1:n)\n}\n",
     "greatest_common_divisor": "  while (b != 0) {\n    r <- a %% b\n    a <- b\n    b <- r\n  }\n  a\n}\n",
