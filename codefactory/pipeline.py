@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -102,8 +101,8 @@ class Factory(Work):
             raise ConfigError(f"llm.guided: backend {config.llm.backend} cannot hold answers to a schema; leave it out")
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
-        troubles: Counter[str] = getattr(backend, "troubles", progress.troubles)
-        progress.troubles = troubles
+        troubles: Any = getattr(backend, "troubles", None)
+        progress.troubles = progress.troubles if troubles is None else troubles
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
         """One seed all the way to its evidence.
