@@ -31,7 +31,7 @@ EXAMPLES = Path(__file__).parents[1] / "codefactory" / "examples"
 CODEFACTORY = f"{sys.executable} -m codefactory.cli"
 DEMO = (f"{CODEFACTORY} demo",)
 QUICK = (f"{CODEFACTORY} run run.yaml", f"{CODEFACTORY} study study.yaml")
-QUICK_CHANGES = {  # the demo's loop, a fortieth of its size
+QUICK_CHANGES: dict[str, tuple[str, dict[str, Any]]] = {  # the demo's loop, a fortieth of its size
     "run.yaml": ("demo.yaml", {"seeds": {"count": 40}}),
     "study.yaml": ("demo-study.yaml", {"run": "run.yaml", "seeds": [0], "train": {"steps": 4}}),
 }

@@ -21,7 +21,7 @@ from codefactory.corpus.evidence import Tally
 from codefactory.errors import ConfigError, InputError
 from codefactory.families import assign
 from codefactory.filters.base import Funnel, Settings, make
-from codefactory.filters.base import select as pass_through
+from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
 from codefactory.tasks import TASKS

@@ -102,7 +102,8 @@ class Factory(Work):
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
         troubles: Any = getattr(backend, "troubles", None)
-        progress.troubles = progress.troubles if troubles is None else troubles
+        if troubles is not None:
+            progress.troubles = troubles
 
     async def process(self, seed: Seed) -> tuple[Draft, Evidence]:
         """One seed all the way to its evidence.

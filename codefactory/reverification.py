@@ -232,12 +232,14 @@ class _Findings:
 
     async def _answered(self, row: Row, form: str) -> tuple[str, str]:
         """A row of right and wrong answers, against the suite of the row that it was made from."""
-        known = self.work.ledger.get("suite", str(row.get("id") or ""))
+        known = self.desk.work.ledger.get("suite", str(row.get("id") or ""))
         if not known:
             return "no_tests", ""
         tested = from_json(Draft, known)
         for column, code, right in answers(form, row):
-            evidence = await self.work.evidence(replace(tested, solutions=(Solution(code),), suites=tested.suites[:1]))
+            evidence = await self.desk.work.evidence(
+                replace(tested, solutions=(Solution(code),), suites=tested.suites[:1])
+            )
             held = bool(evidence.solutions) and all(evidence.solutions[0].passed[0])
             if held != right:
                 return "broken", f"{column}: is called {'right' if right else 'wrong'}, and its tests say otherwise"

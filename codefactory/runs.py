@@ -16,7 +16,7 @@ from codefactory.config import RunConfig
 from codefactory.errors import CodefactoryError, StoppedError
 from codefactory.interruption import interruptible
 from codefactory.ledger import Ledger
-from codefactory.pipeline import PREVIEW, run
+from codefactory.pipeline import PREVIEW, known_keys, run, unchanged_keys
 from codefactory.progress import watching
 from codefactory.story import story
 from codefactory.types import Draft, Evidence, Seed
@@ -109,10 +109,11 @@ def preview(config: RunConfig, count: int, as_json: bool) -> None:
 
 
 def _show(config: RunConfig, found: list[Story], progress: Progress) -> None:
+    keys = unchanged_keys(config) or known_keys(config)
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
         for number, (seed, draft, evidence) in enumerate(found, 1):
             say(f"\n════ {number} of {len(found)} " + "═" * 60)
-            say(story(seed, draft, evidence, ledger))
+            say(story(seed, draft, evidence, ledger, config, keys))
     say("")
     for line in account(config, progress):
         say(line)
@@ -121,9 +122,15 @@ def _show(config: RunConfig, found: list[Story], progress: Progress) -> None:
 
 
 def _examples(config: RunConfig, found: list[Story]) -> list[dict[str, Any]]:
+    keys = unchanged_keys(config) or known_keys(config)
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
         return [
-            {"draft": draft.id, "seed": seed.id, "fault": draft.fault, "story": story(seed, draft, evidence, ledger)}
+            {
+                "draft": draft.id,
+                "seed": seed.id,
+                "fault": draft.fault,
+                "story": story(seed, draft, evidence, ledger, config, keys),
+            }
             for seed, draft, evidence in found
         ]
 

@@ -7,7 +7,7 @@ Nothing is loaded, executed, or asked over a network.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
 from codefactory.llm.openai import LOOPBACK
 from codefactory.pipeline import check_unchanged
+from codefactory.reading import Section
 from codefactory.recipes import RECIPES
 from codefactory.recipes.seeds import stream
 from codefactory.registry import Registry
@@ -61,11 +62,11 @@ class Raw:
         return value if isinstance(value, str) else ""
 
 
-def mistakes(kind: type[RunConfig] | type[StudyConfig], path: Path) -> list[str]:
+def mistakes(kind: type[Section], path: Path) -> list[str]:
     """One line a mistake, in the file's order; none for a good file."""
     found: list[str] = []
     try:
-        config: RunConfig | StudyConfig | None = load(kind, path)
+        config: Section | None = load(kind, path)
     except ConfigError as error:
         config, found = None, str(error).splitlines()
     text = path.read_text(encoding="utf-8")
@@ -77,7 +78,11 @@ def mistakes(kind: type[RunConfig] | type[StudyConfig], path: Path) -> list[str]
         return found
     lines = line_numbers(node)
     found += [f"{path}:{line}: '{name}' is there twice; the last one would win" for name, line in _twice(node)]
-    checks = _study(Raw(data)) if kind is StudyConfig else _run(Raw(data), config)
+    checks: Iterable[tuple[str, str]] = ()
+    if kind is StudyConfig:
+        checks = _study(Raw(data))
+    elif kind is RunConfig:
+        checks = _run(Raw(data), config if isinstance(config, RunConfig) else None)
     for key, message in checks:
         where = tuple(key.split("."))
         line = next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
@@ -122,7 +127,7 @@ def _twice(node: Any, prefix: str = "") -> Iterator[tuple[str, int]]:
         yield from _twice(value, f"{prefix}{key.value}.")
 
 
-def _run(raw: Raw, config: RunConfig | StudyConfig | None) -> Found:
+def _run(raw: Raw, config: RunConfig | None) -> Found:
     yield from _name(raw, "llm.backend", BACKENDS)
     yield from _name(raw, "recipe.name", RECIPES)
     if raw.text("sandbox.runner") != "auto":

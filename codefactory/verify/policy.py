@@ -17,10 +17,10 @@ from typing import Literal
 import yaml
 from pydantic import Field, model_validator
 
-from codefactory.config import Section, load
 from codefactory.errors import UnknownNameError
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
+from codefactory.reading import Section, load
 from codefactory.runner.compare import is_literal
 from codefactory.types import Call, Case, Draft, Evidence, Solution, Suite, Vote
 from codefactory.verify.calibration import Calibration, probabilities, shipped
