@@ -132,7 +132,10 @@ def test_methods_that_only_assert_become_literal_cases_and_the_rest_stays_code(t
     (task,) = load(f"exercism@{_file(tmp_path, EXERCISE)}")
     assert task.problem.entry_point == "join"
     assert task.problem.statement == "Join two words with a dash."
-    assert [case.call.expression for case in task.tests.cases if case.call] == ["join('a', 'b')", "join('', '')"]
+    assert [case.call.expression for case in task.tests.cases if case.call] == [
+        "join('a', 'b')",
+        "(join('', '')) is None",
+    ]
     assert [case.name for case in task.tests.cases if not case.call] == ["test_alias", "TestTwoWordsTest.test_error"]
     assert task.tests.preamble.splitlines()[0] == "own_filter = filter"
     assert (task.name, task.topics, task.difficulty) == ("exercism/python/two-words", ("strings",), "2")
