@@ -87,7 +87,8 @@ def _class(node: ast.ClassDef) -> Iterator[str]:
     fixtures = any(isinstance(part, ast.FunctionDef) and part.name.startswith("setUp") for part in helpers)
     left: list[ast.FunctionDef] = []
     for method in methods:
-        body = None if fixtures or method.decorator_list else _asserts(method.body)
+        prepared = fixtures or method.decorator_list or node.decorator_list  # a fixture or a patch is part of the test
+        body = None if prepared else _asserts(method.body)
         if body:
             lines = "\n".join(f"    {ast.unparse(statement)}" for statement in body)
             yield f"def {method.name}():\n{lines}"
