@@ -102,7 +102,8 @@ async def truths(bench: Bench, data: Path, every: int) -> None:
     sets = [("reference:heldout", "function"), (f"humaneval@{human}", "function"), (f"humaneval@{human}", "chat")]
     sets += [(f"mbpp:test@{mbpp}", "function"), (f"mbpp:test@{mbpp}", "mbpp"), (f"mbpp:test@{mbpp}", "chat")]
     for name, style in sets:
-        tasks = [task for task in load(name) if task.name not in EXCUSED.get(style, ())][::every]
+        excused = EXCUSED.get(style, set())
+        tasks = [task for task in load(name) if task.name not in excused][::every]
         config = EvaluationConfig.model_validate({"tasks": name, "prompts": style})
         label = f"{name.partition('@')[0]} as {style}"
         right = await bench.ask(f"canonical, {label}", tasks, config, canonical(style))

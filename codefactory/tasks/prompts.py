@@ -1,8 +1,8 @@
 """How a task is put to a model, and how its answer becomes a program: as the benchmarks' authors did, or as a chat.
 
-`humaneval` is HumanEval's way (Chen et al. 2021, section 3.1): the code up to the function's docstring is continued, and
-ends at the first of five stop sequences and nowhere else. `function` asks the same and ends the answer at the first line
-outside of the function, so that chatter after a right body does not count as an error: it scores higher.
+`humaneval` is HumanEval's way (Chen et al. 2021, section 3.1): the code up to the function's docstring is continued,
+and ends at the first of five stop sequences and nowhere else. `function` asks the same and ends the answer at the
+first line outside of the function, so that chatter after a right body does not count as an error: it scores higher.
 `mbpp` is MBPP's (Austin et al. 2021, section 3): three solved tasks with their tests (ids 2, 3 and 4 of the prompt
 split), then the one to solve, its program between `[BEGIN]` and `[DONE]`. `chat` asks an instruct model in its own
 template and takes the first fenced block of the answer. A text that holds no code is never executed.
