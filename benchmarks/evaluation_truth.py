@@ -42,8 +42,8 @@ LIMITS = Limits(cpu_s=5.0, wall_s=60.0)
 SAMPLED = Limits(cpu_s=1.0, wall_s=30.0)  # a model's samples: endless ones are many, right ones take milliseconds
 KNOWN, NEAR = 23.5, 0.1  # percent: pass@1 of CodeGen-16B's samples on these tasks, and the rounding of that figure
 SAMPLED_NEAR = 3.0  # eight samples a task: a standard error of about one point
-# Upstream's own faults: a solution that its tests cannot pass where nothing is in scope by accident.
-EXCUSED: frozenset[str] = frozenset()
+# Its helper stands after the function, where an answer in this form has ended.
+EXCUSED = {"function": {"mbpp/223"}}
 
 
 class Bench:
@@ -102,7 +102,8 @@ async def truths(bench: Bench, data: Path, every: int) -> None:
     sets = [("reference:heldout", "function"), (f"humaneval@{human}", "function"), (f"humaneval@{human}", "chat")]
     sets += [(f"mbpp:test@{mbpp}", "function"), (f"mbpp:test@{mbpp}", "mbpp"), (f"mbpp:test@{mbpp}", "chat")]
     for name, style in sets:
-        tasks = [task for task in load(name) if task.name not in EXCUSED][::every]
+        excused = EXCUSED.get(style, set())
+        tasks = [task for task in load(name) if task.name not in excused][::every]
         config = EvaluationConfig.model_validate({"tasks": name, "prompts": style})
         label = f"{name.partition('@')[0]} as {style}"
         right = await bench.ask(f"canonical, {label}", tasks, config, canonical(style))
@@ -119,7 +120,7 @@ async def codegen(bench: Bench, data: Path, samples: int) -> None:
     written = {row["task_id"]: row["samples"] for row in map(json.loads, lines)}
     tasks = [task for task in load(f"humaneval@{data / 'humaneval' / 'HumanEval.jsonl.gz'}") if task.name in written]
     ks = tuple(k for k in (1, 10, 100) if k <= samples)
-    config = EvaluationConfig(tasks="humaneval", samples=samples, temperature=0.8, k=ks)
+    config = EvaluationConfig(tasks="humaneval", samples=samples, temperature=0.8, k=ks, prompts="humaneval")
     found = await bench.ask(
         "CodeGen-16B", tasks, config, lambda task, asked: str(written[task.name][asked.sample]), SAMPLED
     )

@@ -290,8 +290,8 @@ class EvaluationConfig(Section):
     temperature: float = Field(default=0.0, ge=0, le=2)
     max_tokens: int = Field(default=256, ge=1)
     k: tuple[int, ...] = (1,)
-    prompts: Literal["function", "mbpp", "chat"] | None = Field(
-        default=None, description="how a task is asked: HumanEval's way, MBPP's, or as a chat; HumanEval's if not set"
+    prompts: Literal["function", "humaneval", "mbpp", "chat"] | None = Field(
+        default=None, description="how a task is asked and an answer read (see tasks/prompts.py); function if not set"
     )
 
 

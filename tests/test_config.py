@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
 from codefactory.errors import ConfigError, InputError
 
 GOOD = "out: runs/x\nllm:\n  backend: local\n  model: micro-writer\nseeds:\n  count: 3\n"
@@ -67,4 +67,5 @@ def test_command_line_wins_over_the_file(tmp_path: Path) -> None:
 )
 def test_shipped_examples_are_good(name: str) -> None:
     path = Path(str(files("codefactory"))) / "examples" / name
-    load(StudyConfig if "study" in name else RunConfig, path)
+    kinds = {"study": StudyConfig, "generations": GenerationsConfig}
+    load(next((kind for word, kind in kinds.items() if word in name), RunConfig), path)

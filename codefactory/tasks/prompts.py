@@ -1,6 +1,8 @@
 """How a task is put to a model, and how its answer becomes a program: as the benchmarks' authors did, or as a chat.
 
-`function` is HumanEval's way (Chen et al. 2021, section 3.1): the code up to the function's docstring is continued.
+`humaneval` is HumanEval's way (Chen et al. 2021, section 3.1): the code up to the function's docstring is continued,
+and ends at the first of five stop sequences and nowhere else. `function` asks the same and ends the answer at the
+first line outside of the function, so that chatter after a right body does not count as an error: it scores higher.
 `mbpp` is MBPP's (Austin et al. 2021, section 3): three solved tasks with their tests (ids 2, 3 and 4 of the prompt
 split), then the one to solve, its program between `[BEGIN]` and `[DONE]`. `chat` asks an instruct model in its own
 template and takes the first fenced block of the answer. A text that holds no code is never executed.
@@ -11,14 +13,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codefactory.errors import ConfigError
 from codefactory.languages.python import completion_pair, truncate
 from codefactory.tasks.base import load, parse_name
 from codefactory.types import Message, Record
 
-# `truncate` would cut there anyway, this saves the tokens.
+# HumanEval's own; `truncate` would cut there anyway, and this saves the tokens.
 STOP = ("\nclass ", "\ndef ", "\n#", "\nif ", "\nprint(")
 SHOTS = ("2", "3", "4")
 BEGIN, DONE = "[BEGIN]", "[DONE]"
@@ -55,13 +57,22 @@ def asking(style: str, task_set: str) -> Asking:
     """
     if style == "mbpp":
         return _like_mbpp(task_set)
-    return {"": as_function, "function": as_function, "chat": as_chat}[style]
+    return {"": as_function, "function": as_function, "humaneval": as_humaneval, "chat": as_chat}[style]
 
 
 def as_function(task: Record) -> Question:
     """Raw text to be continued up to the end of the function."""
     prompt, _ = completion_pair(task)
     return Question(truncate, prompt, stop=STOP, before=prompt)
+
+
+def as_humaneval(task: Record) -> Question:
+    """The same, ended by the authors' stop sequences alone: what else stands after the function is executed with it."""
+    return replace(as_function(task), read=_until_stop)
+
+
+def _until_stop(answer: str) -> str:
+    return answer[: min((answer.find(stop) for stop in STOP if stop in answer), default=len(answer))]
 
 
 def as_chat(task: Record) -> Question:

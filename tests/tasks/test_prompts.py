@@ -14,7 +14,7 @@ from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
 from codefactory.runner.base import open_runner
 from codefactory.tasks.base import load
-from codefactory.tasks.prompts import as_chat, as_function, asking
+from codefactory.tasks.prompts import as_chat, as_function, as_humaneval, asking
 from codefactory.types import Problem, Record, Solution
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -38,6 +38,13 @@ def test_a_function_is_continued_from_the_benchmarks_own_prompt() -> None:
     assert question.prompt == HELPED.meta["prompt"]
     assert question.program("    return n + 2\nprint('more')\n") == f"{question.prompt}    return n + 2\n"
     assert question.program("\n\n") == ""
+
+
+def test_humanevals_own_way_ends_at_its_stop_sequences_alone() -> None:
+    question = as_humaneval(HELPED)
+    assert question.program("    return 3\nif x:\n    pass") == f"{question.prompt}    return 3"
+    assert question.program("    return 3\n}") == f"{question.prompt}    return 3\n}}"
+    assert question.program("\n") == ""
 
 
 def test_a_chat_answer_keeps_what_the_prompt_has_before_the_function() -> None:
