@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
 from codefactory.validation import mistakes, notes, parsed
 
 Check = Callable[..., list[str]]
@@ -128,6 +128,7 @@ def test_study_is_checked_too(tmp_path: Path) -> None:
 def test_what_ships_is_good() -> None:
     examples = Path(__file__).parent.parent / "codefactory" / "examples"
     for path in examples.glob("*.yaml"):
-        kind = StudyConfig if "study" in path.name else RunConfig
+        kinds = {"study": StudyConfig, "generations": GenerationsConfig}
+        kind = next((kind for word, kind in kinds.items() if word in path.name), RunConfig)
         load(kind, path)
         assert [line for line in mistakes(kind, path) if "no such run file" not in line] == []

@@ -58,7 +58,7 @@ def record_of(row: Row, where: str) -> Record:
     code = next(iter(example.values()))
     if language == "python":
         code = "\n".join(example.values()).strip() + "\n"
-        entry_point, suite = python_suite("\n".join(tests.values()), code, slug.replace("-", "_"), where)
+        entry_point, suite = python_suite(tests, code, slug.replace("-", "_"), where)
     else:
         entry_point, suite = _suite(language, next(iter(stub)), tests, dict(row.get("editor") or {}))
     return Record(
@@ -105,7 +105,7 @@ def _checkout(folder: Path) -> Iterator[Row]:
         about = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: not a checkout of an Exercism track ({error})") from error
-    difficulty = {row["slug"]: row.get("difficulty") for row in about.get("exercises", {}).get("practice", [])}
+    known = {row["slug"]: row for row in about.get("exercises", {}).get("practice", [])}
     for config in sorted(folder.glob("exercises/practice/*/.meta/config.json")):
         place = config.parent.parent
         files = json.loads(config.read_text(encoding="utf-8"))["files"]
@@ -113,8 +113,12 @@ def _checkout(folder: Path) -> Iterator[Row]:
         yield {
             "track": about["slug"],
             "slug": place.name,
-            "difficulty": difficulty.get(place.name),
-            "instructions": (place / ".docs" / "instructions.md").read_text(encoding="utf-8"),
+            "difficulty": known.get(place.name, {}).get("difficulty"),
+            "topics": known.get(place.name, {}).get("topics") or [],
+            "instructions": _read(place / ".docs" / "instructions.md"),
+            "instructions_append": _read(append)
+            if (append := place / ".docs" / "instructions.append.md").exists()
+            else "",
             **{key: {name: _read(place / name) for name in files.get(kind, [])} for key, kind in named.items()},
         }
 

@@ -22,14 +22,15 @@ COMPARED = {
 }  # fmt: skip
 
 
-def python_suite(tests: str, code: str, module: str, where: str) -> tuple[str, Suite]:
-    """(entry point, suite) of an exercise: its test file, an example solution, and the module that the tests import.
+def python_suite(tests: dict[str, str], code: str, module: str, where: str) -> tuple[str, Suite]:
+    """(entry point, suite) of an exercise: its test file and what that needs, an example, the module that they import.
 
     Raises:
         InputError: if the tests are not Python.
     """
     try:
-        tree = ast.parse(tests)
+        main, *needed = tests
+        tree = ast.parse(tests[main])
     except SyntaxError as error:
         raise InputError(f"{where}: its tests are not Python ({error.msg})") from error
     _drop_skipped(tree)
@@ -38,11 +39,19 @@ def python_suite(tests: str, code: str, module: str, where: str) -> tuple[str, S
     source = "\n\n".join(_plain(tree, {name for name, _ in names}, module))
     aliases = "\n".join(f"{alias} = {name}" for name, alias in names if alias != name)
     suite = foreign_suite(source, code, entry_point, aliases)
-    if f"'{module}." not in source:
-        return entry_point, suite
-    # mock.patch('grep.open') looks the module up by its name.
-    alias = f"import sys, solution\nsys.modules[{module!r}] = solution\n"
-    return entry_point, replace(suite, preamble=alias + suite.preamble)
+    modules = "".join(_module(name, tests[name]) for name in needed)
+    if (
+        f"'{module}." in source or f"import {module}" in source or modules
+    ):  # mock.patch('grep.open') looks it up by name
+        modules = f"import sys, solution\nsys.modules[{module!r}] = solution\n{modules}"
+    return entry_point, replace(suite, preamble=modules + suite.preamble)
+
+
+def _module(name: str, text: str) -> str:
+    """Statements that make a helper file importable."""
+    stem = name.removesuffix(".py")
+    made = f"_made = types.ModuleType({stem!r})\nexec({text!r}, _made.__dict__)\nsys.modules[{stem!r}] = _made\n"
+    return f"import sys, types\n{made}"
 
 
 def _drop_skipped(tree: ast.Module) -> None:
