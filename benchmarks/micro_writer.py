@@ -27,10 +27,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import LlmConfig, RunConfig, load
+from codefactory.config import LlmConfig, RunConfig
 from codefactory.filters.normal import normalise_code
 from codefactory.llm.base import open_backend
 from codefactory.llm.checkpoint import locate
+from codefactory.reading import load
 from codefactory.recipes.base import prompt
 from codefactory.recipes.parse import entry_point, read_answer, read_tests
 from codefactory.recipes.seeds import expand

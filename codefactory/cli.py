@@ -34,7 +34,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout,
 def run(file: RunFile, set_: Overrides = None, extend: Extend = False, as_json: AsJson = False) -> None:
     """Seeds -> drafts -> execution -> evidence -> ledger -> corpus. The same command resumes."""
     from codefactory.commands import run_and_select
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
 
     run_and_select(load(RunConfig, file, tuple(set_ or ())), extend=extend, as_json=as_json)
 
@@ -47,7 +48,8 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Make the first drafts and show them whole, then forecast the rest; the run pays for none of them again."""
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
     from codefactory.runs import preview as make
 
     make(load(RunConfig, file, tuple(set_ or ())), count, as_json)
@@ -56,7 +58,8 @@ def preview(
 @app.command()
 def forecast(file: RunFile, set_: Overrides = None, as_json: AsJson = False) -> None:
     """Calls, tokens, time and cost that are still to come, and what the figures rest on; asks no model."""
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
     from codefactory.runs import show_forecast
 
     show_forecast(load(RunConfig, file, tuple(set_ or ())), as_json)
@@ -65,7 +68,8 @@ def forecast(file: RunFile, set_: Overrides = None, as_json: AsJson = False) -> 
 @app.command()
 def status(file: RunFile, set_: Overrides = None, as_json: AsJson = False) -> None:
     """Where a running or ended run stands: drafts, tokens, cost, yield, why drafts were dropped."""
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
     from codefactory.runs import show_status
 
     show_status(load(RunConfig, file, tuple(set_ or ())), as_json)
@@ -83,7 +87,8 @@ def select(
 ) -> None:
     """Apply a policy to the stored evidence again: no model call, no execution."""
     from codefactory.commands import select_policy
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
 
     config = load(RunConfig, file, tuple(set_ or ()))
     select_policy(config, policy or config.select.policy, min_probability, calibration)
@@ -99,7 +104,8 @@ def export(
 ) -> None:
     """Write the corpus as parquet and JSONL with a dataset card."""
     from codefactory.commands import export_corpus
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
 
     if file.is_dir():
         from codefactory.transfer import export_folder
@@ -203,7 +209,8 @@ def study(
 ) -> None:
     """Train one model an arm, measure all on the same held-out tasks, compare with intervals."""
     from codefactory.commands import run_the_study
-    from codefactory.config import StudyConfig, load
+    from codefactory.config import StudyConfig
+    from codefactory.reading import load
 
     run_the_study(load(StudyConfig, file, tuple(set_ or ())), str(file), recompute)
 
@@ -215,7 +222,8 @@ def generations(
 ) -> None:
     """Rounds in which the student becomes the writer: quality and diversity of each. The same command resumes."""
     from codefactory.commands import run_the_generations
-    from codefactory.config import GenerationsConfig, load
+    from codefactory.config import GenerationsConfig
+    from codefactory.reading import load
 
     run_the_generations(load(GenerationsConfig, file, tuple(set_ or ())))
 
@@ -225,7 +233,8 @@ def train(
     file: Annotated[Path, typer.Argument(metavar="TRAINING.yaml", help="a training file")], set_: Overrides = None
 ) -> None:
     """Train one model: SFT on a corpus, DPO or KTO on preferences. The same command resumes."""
-    from codefactory.config import TrainingConfig, load
+    from codefactory.config import TrainingConfig
+    from codefactory.reading import load
     from codefactory.training.run import run_training
 
     run_training(load(TrainingConfig, file, tuple(set_ or ())))
@@ -266,7 +275,8 @@ def show(
 ) -> None:
     """The whole story of one draft: seed, calls, solutions, suites, evidence, verdicts."""
     from codefactory.commands import show_draft
-    from codefactory.config import RunConfig, load
+    from codefactory.config import RunConfig
+    from codefactory.reading import load
 
     show_draft(load(RunConfig, file, tuple(set_ or ())), id_)
 

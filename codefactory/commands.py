@@ -13,17 +13,9 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from codefactory.config import (
-    GenerationsConfig,
-    RunConfig,
-    SandboxConfig,
-    StudyConfig,
-    TrainingConfig,
-    VerifyConfig,
-    from_flags,
-    load,
-)
+from codefactory.config import GenerationsConfig, RunConfig, SandboxConfig, StudyConfig, TrainingConfig, VerifyConfig
 from codefactory.errors import ConfigError, InputError
+from codefactory.reading import from_flags, load
 
 if TYPE_CHECKING:
     from codefactory.verification import Summary

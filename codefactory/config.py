@@ -14,9 +14,6 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from codefactory.reading import Section
-from codefactory.reading import from_flags as from_flags
-from codefactory.reading import line_numbers as line_numbers
-from codefactory.reading import load as load
 from codefactory.types import Limits
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

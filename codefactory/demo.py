@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from codefactory import commands
-from codefactory.config import RunConfig, StudyConfig, load
+from codefactory.config import RunConfig, StudyConfig
+from codefactory.reading import load
 
 console = commands.console
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal, cast
 
 from codefactory.commands import console
-from codefactory.config import SandboxConfig, from_flags
+from codefactory.config import SandboxConfig
 from codefactory.errors import ConfigError
+from codefactory.reading import from_flags
 
 ORIGINS = ("human", "synthetic")
 

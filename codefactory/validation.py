@@ -15,13 +15,13 @@ from typing import Any
 
 import yaml
 
-from codefactory.config import RunConfig, StudyConfig, line_numbers, load
+from codefactory.config import RunConfig, StudyConfig
 from codefactory.errors import CodefactoryError, ConfigError
 from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
 from codefactory.llm.openai import LOOPBACK
 from codefactory.pipeline import check_unchanged
-from codefactory.reading import Section
+from codefactory.reading import Section, line_numbers, load
 from codefactory.recipes import RECIPES
 from codefactory.recipes.seeds import stream
 from codefactory.registry import Registry

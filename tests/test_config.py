@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import ConfigError, InputError
+from codefactory.reading import load
 
 GOOD = "out: runs/x\nllm:\n  backend: local\n  model: micro-writer\nseeds:\n  count: 3\n"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.servers.answering import TASK
 from codefactory import pipeline
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.corpus import store
@@ -20,30 +21,16 @@ from codefactory.selection import ledger_items, select, select_all
 from codefactory.types import Request
 from codefactory.verify import work
 
-JOINT = """## Problem
-Write `add_{n}(x)`, which returns x plus {n}.
-## Solution
-```python
-def add_{n}(x):
-    return x + {n}
-```
-## Tests
-```python
-assert add_{n}(1) == {one}
-assert add_{n}(0) == {n}
-assert add_{n}(-1) == {minus}
-```"""
-
 
 def _answer(request: Request) -> str:
     """A writer whose every third draft has a wrong value, every fifth no tests, and whose solutions agree."""
     words = request.messages[1].content
     if words.startswith("Write a problem"):
         n = 2 + request.sample
-        text = JOINT.format(n=n, one=n + 1 + (n % 3 == 0), minus=n - 1)
+        text = TASK.format(n=n, one=n + 1 + (n % 3 == 0), minus=n - 1)
         return text.split("## Tests")[0] if n % 5 == 0 else text
     n = int(words.split("add_")[1].split("(")[0])
-    whole = JOINT.format(n=n, one=n + 1, minus=n - 1)
+    whole = TASK.format(n=n, one=n + 1, minus=n - 1)
     if words.startswith("Solve"):
         return "## Solution" + whole.split("## Solution")[1].split("## Tests")[0]
     return "## Tests" + whole.split("## Tests")[1]

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import RunConfig, load
+from codefactory.config import RunConfig
 from codefactory.forecast import forecast
 from codefactory.ledger import Ledger
+from codefactory.reading import load
 from tests.llm.server import FakeServer, status
 from tests.writer import CALLS_A_DRAFT, RUN, answer
 

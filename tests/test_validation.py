@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
+from codefactory.reading import load
 from codefactory.validation import mistakes, notes, parsed
 
 Check = Callable[..., list[str]]

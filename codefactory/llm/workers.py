@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from codefactory.llm.decoding import Decoder, Row
 from codefactory.types import Completion, Request
 
 GATHER_S = 0.005  # how long an idle worker waits for company for the first request
-SWITCH_S = 0.0005  # the event loop needs Python's lock for moments; at the usual 5 ms the sandbox waits for it
 PATIENCE = 4  # steps that a lone request waits for company while others are being decoded
 
 
@@ -98,7 +96,6 @@ class Worker(threading.Thread):
         """The thread's life."""
         import torch
 
-        sys.setswitchinterval(SWITCH_S)
         torch.set_num_threads(self._threads)
         torch.get_num_threads()  # pins it: before a thread's first look, a setting made elsewhere replaces its own
         self.ready.set()

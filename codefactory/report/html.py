@@ -10,8 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import InputError
+from codefactory.reading import load
 from codefactory.report import plots
 from codefactory.report.inputs import Run, read_generations, read_run, read_study
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from codefactory.config import ArmConfig, RunConfig, StudyConfig, load
+from codefactory.config import ArmConfig, RunConfig, StudyConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel, Settings, make
@@ -19,6 +19,7 @@ from codefactory.filters.choosing import select
 from codefactory.languages.python import completion_pair
 from codefactory.ledger import Ledger
 from codefactory.pipeline import known_keys
+from codefactory.reading import load
 from codefactory.recipes.seeds import expand
 from codefactory.tasks import base as tasks
 from codefactory.types import Draft, Evidence, Record, from_json

@@ -25,15 +25,16 @@ from rich.table import Table
 from rich.text import Text
 
 from codefactory import stats
-from codefactory.config import ChainConfig, GenerationsConfig, RunConfig, load
+from codefactory.config import ChainConfig, GenerationsConfig, RunConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import run
+from codefactory.reading import load
 from codefactory.study.arms import Trained, Training
 from codefactory.study.data import Arm, Document
 from codefactory.study.diversity import Round, measure, reference_programs
 from codefactory.study.exchanges import Exchange, Written, human_exchange, written
-from codefactory.study.students import Students, students_of
+from codefactory.study.students import Trainer, students_of
 from codefactory.tasks import base as tasks
 from codefactory.types import content_id, from_json, to_json
 
@@ -100,7 +101,7 @@ def _cells(chain: Chain, number: int, step: Step) -> tuple[str, ...]:
     )
 
 
-async def run_generations(config: GenerationsConfig, log: Log = print, students: Students | None = None) -> Generations:
+async def run_generations(config: GenerationsConfig, log: Log = print, students: Trainer | None = None) -> Generations:
     """All chains to their last round; writes `generations.json` beside the ledger.
 
     Raises:
@@ -131,7 +132,7 @@ class _Work:
 
     config: GenerationsConfig
     run: RunConfig
-    students: Students
+    students: Trainer
     ledger: Ledger
     log: Log
 

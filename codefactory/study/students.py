@@ -17,8 +17,8 @@ from codefactory.types import Message
 Log = Callable[[str], None]
 
 
-class Students(Protocol):
-    """A way to train."""
+class Trainer(Protocol):
+    """A way to train, and to let what was trained write."""
 
     def base(self, config: TrainConfig) -> tuple[Path, str]:
         """The base model's folder, and what names its weights by content.
@@ -34,10 +34,6 @@ class Students(Protocol):
         """Train into the folder, or go on where a killed training was; the final loss in nats a token."""
         ...
 
-    def tokens(self, config: TrainConfig) -> Count:
-        """Counts the tokens of documents as the base model reads them."""
-        ...
-
     def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
         """Renders messages as the base model's own chat template does, up to where the answer begins.
 
@@ -50,12 +46,20 @@ class Students(Protocol):
         """Whether the folder holds a finished model."""
         ...
 
-    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
-        """The model in a folder, ready to answer."""
-        ...
-
     def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
         """The `llm:` section of a run in which the model in a folder writes, sampled as before."""
+        ...
+
+
+class Students(Trainer, Protocol):
+    """A way to train that measures what it trained, too."""
+
+    def tokens(self, config: TrainConfig) -> Count:
+        """Counts the tokens of documents as the base model reads them."""
+        ...
+
+    def open(self, folder: Path) -> AbstractAsyncContextManager[Backend]:
+        """The model in a folder, ready to answer."""
         ...
 
 

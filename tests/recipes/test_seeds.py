@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from codefactory.config import RunConfig, SeedsConfig, load
+from codefactory.config import RunConfig, SeedsConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
+from codefactory.reading import load
 from codefactory.recipes.mining import allows, licence_of, mine
 from codefactory.recipes.seeds import expand
 from codefactory.types import Seed, Solution

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from codefactory.config import GenerationsConfig, RunConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import InputError
+from codefactory.reading import load
 from codefactory.report import html, plots
 from codefactory.report.inputs import read_run
 from codefactory.stats import SeedNoise

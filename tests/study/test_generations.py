@@ -6,16 +6,16 @@ import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from codefactory.config import GenerationsConfig, LlmConfig, RunConfig, StudyConfig, TrainConfig, load
+from codefactory.config import GenerationsConfig, LlmConfig, RunConfig, StudyConfig, TrainConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.llm import BACKENDS
 from codefactory.llm.replay import Script
 from codefactory.pipeline import run
+from codefactory.reading import load
 from codefactory.selection import select_all
 from codefactory.study import data
 from codefactory.study.data import Document
@@ -96,12 +96,6 @@ class Copyists:
 
     def writer(self, llm: LlmConfig, folder: Path) -> LlmConfig:
         return llm.model_copy(update={"model": str(folder)})
-
-    def tokens(self, config: TrainConfig) -> Any:
-        raise NotImplementedError
-
-    def open(self, folder: Path) -> Any:
-        raise NotImplementedError
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from codefactory.config import GenerationsConfig, StudyConfig, load
+from codefactory.config import GenerationsConfig, StudyConfig
 from codefactory.errors import BackendError, InputError
 from codefactory.llm.checkpoint import locate
+from codefactory.reading import load
 from codefactory.study.arms import recompute, run_study
 from codefactory.study.generations import run_generations
 from codefactory.study.students import MicroStudents

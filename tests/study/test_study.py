@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from codefactory.config import StudyConfig, TrainConfig, load
+from codefactory.config import StudyConfig, TrainConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
 from codefactory.languages.python import completion_pair
 from codefactory.llm.base import Backend
 from codefactory.llm.replay import Script
+from codefactory.reading import load
 from codefactory.study import data
 from codefactory.study.arms import recompute, run_study
 from codefactory.study.data import Document
