@@ -21,7 +21,7 @@ from typing import Any
 
 from codefactory.accounts import Progress, Spent
 from codefactory.budget import Budget, Stop
-from codefactory.config import RunConfig
+from codefactory.config import RunConfig, VerifyConfig
 from codefactory.errors import INTERRUPTED, ConfigError, SandboxError, StoppedError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
@@ -71,6 +71,17 @@ class Keys:
         """Key of the evidence about a draft under these limits, in this image."""
         return evidence_key(draft, self.image, config.sandbox.limits, config.verify)
 
+    def trial(self, config: RunConfig, wanted: Try) -> str:
+        """Key of the evidence that a recipe asked for."""
+        return evidence_key(wanted.draft, self.image, config.sandbox.limits, checks(config.verify, wanted))
+
+    def requests(self, config: RunConfig, ask: Ask) -> tuple[Request, ...]:
+        """The calls that a question stands for, in the words that are sent."""
+        shape = guided.schema(ask.messages) if config.llm.guided else ""
+        messages = guided.instructed(ask.messages) if shape else ask.messages
+        numbers = range(ask.first, ask.first + ask.samples)
+        return tuple(Request(self.model, messages, "", self.sampling, number, shape) for number in numbers)
+
 
 class Factory(Work):
     """One run: looks work up, pays for what is missing, records it.
@@ -96,8 +107,7 @@ class Factory(Work):
         self._budget = Budget(config.budget, spent(ledger), self.stop)
         self._policy = named(config.select.policy)
         self._recipe = RECIPES.load(config.recipe.name)
-        self._guided = bool(config.llm.guided)
-        if self._guided and not getattr(backend, "guides", False):
+        if config.llm.guided and not getattr(backend, "guides", False):
             raise ConfigError(f"llm.guided: backend {config.llm.backend} cannot hold answers to a schema; leave it out")
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
@@ -148,18 +158,12 @@ class Factory(Work):
     async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
         if isinstance(wanted, Ask):
             return await self._ask(wanted)
-        more = {"mutation": True} if wanted.mutation else {}
-        return await self.evidence(wanted.draft, self.checks.model_copy(update=more))
+        return await self.evidence(wanted.draft, checks(self.checks, wanted))
 
     async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
-        shape = guided.schema(ask.messages) if self._guided else ""
-        messages = guided.instructed(ask.messages) if shape else ask.messages
-        requests = (
-            Request(self.keys.model, messages, "", self.keys.sampling, ask.first + number, shape)
-            for number in range(ask.samples)
-        )
-        answers = await asyncio.gather(*(self._complete(request) for request in requests))
-        return tuple(map(guided.as_sections, answers)) if shape else tuple(answers)
+        requests = self.keys.requests(self.config, ask)
+        answers = await asyncio.gather(*map(self._complete, requests))
+        return tuple(map(guided.read, requests, answers))
 
     async def _complete(self, request: Request) -> Completion:
         async def pay() -> Completion:
@@ -185,6 +189,11 @@ class Factory(Work):
         progress.statuses.update(row.status.value for row in evidence.solutions)
         own = evidence.solutions[0].passed[0]
         progress.naive += bool(own) and all(own)
+
+
+def checks(usual: VerifyConfig, wanted: Try) -> VerifyConfig:
+    """What is measured about a draft that a recipe tries: as the run file says, and mutants where it asks for them."""
+    return usual.model_copy(update={"mutation": True}) if wanted.mutation else usual
 
 
 def sampling(config: RunConfig) -> Sampling:
