@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import cycle, islice, repeat
 from pathlib import Path
+from typing import Any
 
 from codefactory.config import SeedsConfig
 from codefactory.errors import InputError
@@ -21,6 +22,7 @@ from codefactory.recipes.mining import mine
 from codefactory.types import Record, Seed
 
 CANDIDATES = 8  # cells of a grid that are compared before one is taken
+WORDS = ("difficulty", "text", "persona", "audience", "style", "licence")  # of a seed in a file, beside its topics
 
 Cell = tuple[tuple[str, str], ...]  # (axis, value)
 
@@ -196,10 +198,17 @@ def _line(path: Path, number: int, line: str) -> Seed:
     if not line.lstrip().startswith("{"):
         return Seed(text=line.strip(), source=path.name)
     try:
-        row = json.loads(line)
-        topics = tuple(str(topic) for topic in row.get("topics", ()))
-        names = ("difficulty", "text", "persona", "audience", "style", "licence")
-        difficulty, text, persona, audience, style, licence = (str(row.get(name, "")) for name in names)
-        return Seed(topics, difficulty, text, path.name, 0, persona, audience, style, licence)
-    except (ValueError, TypeError) as error:
+        return _of_row(json.loads(line), path.name)
+    except ValueError as error:
         raise InputError(f"{path}:{number}: not a seed ({error}); expected text, or JSON with text/topics") from error
+
+
+def _of_row(row: dict[str, Any], source: str) -> Seed:
+    """A seed from an object's known keys; others, such as an id, are nobody's business here."""
+    if not {"topics", *WORDS} & set(row):
+        raise ValueError(f"it has none of: topics, {', '.join(WORDS)}")
+    topics = row.get("topics") or []
+    if not isinstance(topics, list):
+        raise ValueError('topics is a list, such as ["lists", "sums"]')
+    difficulty, text, persona, audience, style, licence = (str(row.get(name) or "") for name in WORDS)
+    return Seed(tuple(map(str, topics)), difficulty, text, source, 0, persona, audience, style, licence)

@@ -216,6 +216,28 @@ def test_constitution_is_read_into_every_seed(tmp_path: Path) -> None:
         _seeds(1, constitution=tmp_path / "missing.md")
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"topics": "lists"}', "topics is a list"),
+        ('{"txt": "twice"}', "it has none of: topics, difficulty, text"),
+        ('{"text": ', "Expecting value"),
+    ],
+)
+def test_line_that_is_no_seed_is_named(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "seeds.jsonl"
+    path.write_text("an idea\n" + line + "\n")
+    with pytest.raises(InputError, match=rf"seeds\.jsonl:2: not a seed \({reason}"):
+        _seeds(2, file=path)
+
+
+def test_null_in_a_file_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "seeds.jsonl"
+    path.write_text('{"text": "twice", "topics": null, "persona": null, "id": 7}\n')
+    (seed,) = _seeds(1, file=path)
+    assert (seed.text, seed.topics, seed.persona) == ("twice", (), "")
+
+
 def test_line_of_a_file_may_name_every_axis(tmp_path: Path) -> None:
     path = tmp_path / "ideas.jsonl"
     path.write_text('{"text": "x", "persona": "a nurse", "style": "terse", "licence": "mit"}\nplain words\n')
