@@ -299,7 +299,7 @@ def init(file: Annotated[Path, typer.Argument(help="the run file to write")] = P
 
 @app.command()
 def validate(file: RunFile, as_json: AsJson = False) -> None:
-    """Check a run or study file without running it: every mistake, with its line and what was probably meant."""
+    """Check a file of any kind without running it: every mistake, with its line and what was probably meant."""
     from codefactory.commands import validate_file
 
     validate_file(file, as_json)

@@ -1,4 +1,4 @@
-"""Every mistake in a run or study file that can be seen without running it, each with its line and the way out.
+"""Every mistake in a run, study or generations file that can be seen without running it, with its line and the way out.
 
 What a section can check by itself is checked by `config`; here is what needs the registries, the disk and the recipe.
 Nothing is loaded, executed, or asked over a network.
@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from codefactory.config import RunConfig, StudyConfig
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import CodefactoryError, ConfigError
 from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
@@ -81,6 +81,8 @@ def mistakes(kind: type[Section], path: Path) -> list[str]:
     checks: Iterable[tuple[str, str]] = ()
     if kind is StudyConfig:
         checks = _study(Raw(data))
+    elif kind is GenerationsConfig:
+        checks = _generations(Raw(data))
     elif kind is RunConfig:
         checks = _run(Raw(data), config if isinstance(config, RunConfig) else None)
     for key, message in checks:
@@ -103,6 +105,14 @@ def notes(config: RunConfig) -> list[str]:
     llm = config.llm
     if llm.backend == "openai" and not os.environ.get(llm.api_key_env) and not _here(llm.base_url):
         found.append(f"{llm.api_key_env} is not set here; a hosted server will ask for a key")
+    if config.sandbox.runner == "process":
+        found.append("sandbox.runner: process has no walls; it is for this project's own tests, use auto")
+    fetched = ", ".join(name for name in config.select.decontaminate if _on_the_hub(name))
+    if fetched:
+        found.append(
+            f"select.decontaminate: {fetched} will be fetched from the hub when the drafts are selected; "
+            f"without a network, name a file: {fetched.partition(',')[0]}@FILE"
+        )
     try:
         check_unchanged(config, extend=False)
     except CodefactoryError as error:
@@ -182,12 +192,27 @@ def _paths(raw: Raw) -> Found:
 def _study(raw: Raw) -> Found:
     yield from _tasks("human", raw.get("human"))
     yield from _tasks("evaluation.tasks", raw.get("evaluation.tasks"))
+    yield from _run_file(raw)
+    yield from _named_apart(raw, "arms")
+
+
+def _generations(raw: Raw) -> Found:
+    yield from _tasks("human", raw.get("human"))
+    yield from _run_file(raw)
+    yield from _named_apart(raw, "chains")
+
+
+def _run_file(raw: Raw) -> Found:
     if raw.text("run") and not Path(raw.text("run")).is_file():
         yield "run", f"no such run file: {raw.text('run')}; write one with 'codefactory init'"
-    arms = raw.get("arms")
-    names = [arm.get("name") for arm in arms if isinstance(arm, dict)] if isinstance(arms, list) else []
+
+
+def _named_apart(raw: Raw, key: str) -> Found:
+    """No two members of a list have one name."""
+    members = raw.get(key)
+    names = [one.get("name") for one in members if isinstance(one, dict)] if isinstance(members, list) else []
     for name in sorted({str(name) for name in names if names.count(name) > 1}):
-        yield "arms", f"two arms are called '{name}'; give each a name of its own"
+        yield key, f"two {key} are called '{name}'; give each a name of its own"
 
 
 def _name(raw: Raw, key: str, registry: Registry) -> Found:
