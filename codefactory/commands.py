@@ -76,10 +76,10 @@ def select_policy(
 
     chosen = load_calibration(calibration) if calibration else shipped()
     name = corpus_name(policy, min_probability)
-    console.print(_funnel_table({name: select(config, policy, min_probability, chosen)}))
+    console.print(_funnel_table({name: select(config, policy, min_probability, chosen, console.print)}))
     if min_probability:
         console.print(f"probabilities: fitted on {chosen.source}")
-    console.print(f"corpus: {config.out}/corpus/{name}")
+    console.print(f"corpus: {config.corpus(name)}")
 
 
 def show_draft(config: RunConfig, wanted: str) -> None:
@@ -163,7 +163,7 @@ def export_corpus(config: RunConfig, out: Path, policy: str, formats: tuple[str,
     """Write a selected corpus in the named formats, with its card."""
     from codefactory.corpus.formats import export
 
-    for line in export(config.out / "corpus" / policy, out, formats):
+    for line in export(config.corpus(policy), out, formats):
         console.print(line)
 
 

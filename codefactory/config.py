@@ -223,6 +223,10 @@ class RunConfig(Section):
     select: SelectConfig = SelectConfig()
     budget: BudgetConfig = BudgetConfig()
 
+    def corpus(self, policy: str = "") -> Path:
+        """The folder of a policy's corpus, the run file's own where none is named; a file goes by its last part."""
+        return self.out / "corpus" / Path(policy or self.select.policy).name
+
 
 class TrainConfig(Section):
     """One training budget, the same for every arm. What is not set follows the model: see `training`."""

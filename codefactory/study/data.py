@@ -98,8 +98,7 @@ def _cut(arm: Arm, costs: Sequence[int], budget: int) -> Arm:
 
 def corpus_folder(config: StudyConfig, policy: str = "") -> Path:
     """Where the study's run keeps the corpus of a policy (the run's own policy where empty)."""
-    run = load(RunConfig, config.run)
-    return run.out / "corpus" / (policy or run.select.policy)
+    return load(RunConfig, config.run).corpus(policy)
 
 
 class _Pools:
