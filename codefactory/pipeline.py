@@ -22,7 +22,7 @@ from typing import Any
 from codefactory.accounts import Progress, Spent
 from codefactory.budget import Budget, Stop
 from codefactory.config import RunConfig, VerifyConfig
-from codefactory.errors import INTERRUPTED, ConfigError, SandboxError, StoppedError
+from codefactory.errors import INTERRUPTED, ConfigError, LedgerError, SandboxError, StoppedError
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES, guided
@@ -306,7 +306,7 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
     path = config.out / RECORD
     if extend or not path.exists():
         return
-    changed = _changed(config, json.loads(path.read_text()))
+    changed = _changed(config, _recorded(path))
     if changed:
         raise ConfigError(
             f"{config.out}: its ledger was written by another run file ({'; '.join(changed)}); "
@@ -329,15 +329,32 @@ def known_keys(config: RunConfig) -> Keys:
     path = config.out / RECORD
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
-    return _keys(config, json.loads(path.read_text()))
+    return _keys(config, _recorded(path))
 
 
 def unchanged_keys(config: RunConfig) -> Keys | None:
     """The keys of a run or preview that was made by this very file; None where there was none."""
     for path in (config.out / RECORD, config.out / PREVIEW):
-        if path.exists() and not _changed(config, data := json.loads(path.read_text())):
+        if path.exists() and not _changed(config, data := _recorded(path)):
             return _keys(config, data)
     return None
+
+
+def _recorded(path: Path) -> dict[str, Any]:
+    """What `_remember` wrote.
+
+    Raises:
+        LedgerError: if it is no longer that.
+    """
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if {"writing", "model", "image", "runner"} <= set(data):
+            return data
+    except (OSError, ValueError, TypeError):
+        pass
+    raise LedgerError(
+        f"{path}: cannot be read; delete it, and run the file that the ledger beside it was made with: nothing is lost"
+    )
 
 
 def _changed(config: RunConfig, data: dict[str, Any]) -> list[str]:

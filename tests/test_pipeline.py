@@ -15,10 +15,12 @@ from codefactory.commands import export_corpus, select_policy, show_draft
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, LedgerError
+from codefactory.forecast import forecast
 from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
 from codefactory.pipeline import known_keys, run
 from codefactory.selection import ledger_items, select, select_all
+from codefactory.status import look
 from codefactory.types import Request
 from codefactory.verify import work
 
@@ -199,6 +201,26 @@ async def test_policy_file_makes_a_corpus_of_its_name_wherever_it_lies(
     assert (config.out / "corpus" / "own.yaml" / "records.jsonl").is_file()
     export_corpus(config, tmp_path / "export", str(own), ("sft",))
     assert "export: " in capsys.readouterr().out
+
+
+async def test_record_of_a_run_that_was_damaged_is_named_and_can_be_made_again(make: Callable[..., RunConfig]) -> None:
+    config = make(count=3)
+    await run(config)
+    (config.out / "run.json").write_text("")
+    for ask in (lambda: select(config, "agreement"), lambda: forecast(config), lambda: known_keys(config)):
+        with pytest.raises(LedgerError, match=r"run\.json: cannot be read; delete it"):
+            ask()
+    (config.out / "run.json").unlink()
+    assert (await run(config)).paid == 0
+    assert select(config, "agreement").seen == 3
+
+
+async def test_damaged_status_of_the_last_session_stands_in_nobodys_way(make: Callable[..., RunConfig]) -> None:
+    config = make(count=3)
+    await run(config)
+    (config.out / "status.json").write_text("{")
+    assert look(config)["drafts"] == 3
+    assert forecast(config).pace is None
 
 
 async def test_difficulty_is_kept_with_the_record(make: Callable[..., RunConfig]) -> None:
