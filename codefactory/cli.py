@@ -306,13 +306,11 @@ def validate(file: RunFile, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def schema(kind: Annotated[str, typer.Argument(help="run | study")] = "run") -> None:
-    """Print the JSON schema of a run or study file, for editors."""
-    import json
+def schema(kind: Annotated[str, typer.Argument(help="run | study | generations | training")] = "run") -> None:
+    """Print the JSON schema of a file of this kind, for editors."""
+    from codefactory.commands import print_schema
 
-    from codefactory.config import RunConfig, StudyConfig
-
-    typer.echo(json.dumps((StudyConfig if kind == "study" else RunConfig).model_json_schema(), indent=1))
+    print_schema(kind)
 
 
 @app.command()

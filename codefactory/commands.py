@@ -110,6 +110,18 @@ def write_example(path: Path) -> None:
     console.print(f"wrote {path}; next: codefactory preview {path}, then codefactory run {path}")
 
 
+def print_schema(kind: str) -> None:
+    """Print the JSON schema of a kind of file.
+
+    Raises:
+        ConfigError: if there is no such kind.
+    """
+    kinds = {found.__name__.removesuffix("Config").lower(): found for found in (RunConfig, *KINDS.values())}
+    if kind not in kinds:
+        raise ConfigError(f"no kind of file is called '{kind}'; there are: {', '.join(kinds)}")
+    print(json.dumps(kinds[kind].model_json_schema(), indent=1))
+
+
 def validate_file(path: Path, as_json: bool = False) -> None:
     """Check a file of any kind without running it.
 

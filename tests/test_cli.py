@@ -140,6 +140,18 @@ def test_schema_is_json_schema() -> None:
     import json
 
     assert json.loads(_call("schema", "study").stdout)["properties"]["arms"]
+    assert json.loads(_call("schema", "training").stdout)["properties"]["objective"]
+    _is_one_clear_line(_call("schema", "studdy"), 2, "'studdy'", "run, study, generations, training")
+
+
+def test_sandbox_that_the_environment_misspells_is_named(tmp_path: Path) -> None:
+    done = _call("run", _file(tmp_path, runner="auto"), CODEFACTORY_SANDBOX="dokcer")
+    _is_one_clear_line(done, 2, "CODEFACTORY_SANDBOX", "did you mean 'docker'?")
+
+
+def test_package_itself_can_be_run() -> None:
+    done = subprocess.run([sys.executable, "-m", "codefactory", "--help"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "Usage" in done.stdout) == (0, True)
 
 
 def test_doctor_fits_one_screen_and_names_what_is_used() -> None:

@@ -1,0 +1,5 @@
+"""`python -m codefactory`: the command line, where its script is not on the path."""
+
+from codefactory.cli import main
+
+main()
