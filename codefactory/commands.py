@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codefactory.config import GenerationsConfig, RunConfig, SandboxConfig, StudyConfig, TrainingConfig, VerifyConfig
-from codefactory.errors import ConfigError, InputError
+from codefactory.errors import ConfigError, InputError, SandboxError
 from codefactory.reading import from_flags, load
 
 if TYPE_CHECKING:
@@ -160,15 +160,25 @@ def build_images(names: tuple[str, ...] = ()) -> None:
 
 
 def check_sandbox() -> None:
-    """Print what is enforced here."""
-    from codefactory.runner.check import check
+    """Print what is enforced here.
+
+    Raises:
+        SandboxError: if a program did not get the verdict that is right for it, after the table.
+    """
+    from codefactory.runner.check import check, open_walls
 
     table = Table(title="the sandbox on this machine", title_justify="left")
     for column in ("check", "expected", "found", ""):
         table.add_column(column)
-    for row in asyncio.run(check()):
+    rows = asyncio.run(check())
+    for row in rows:
         table.add_row(*row)
     console.print(table)
+    if found := open_walls(rows):
+        raise SandboxError(
+            f"the sandbox does not hold here ({', '.join(found)}); execute nothing in it, and choose another runner by "
+            "CODEFACTORY_SANDBOX"
+        )
 
 
 def export_corpus(config: RunConfig, out: Path, policy: str, formats: tuple[str, ...]) -> None:
