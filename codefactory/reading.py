@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from codefactory.errors import ConfigError, InputError
 
@@ -20,9 +21,14 @@ Lines = dict[tuple[str | int, ...], int]  # where a value is -> its line in the 
 
 
 class Section(BaseModel):
-    """A part of a run file; unknown keys fail."""
+    """A part of a run file; unknown keys fail, and `~` in a path is the user's own folder."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _at_home(cls, value: Any) -> Any:
+        return value.expanduser() if isinstance(value, Path) else value
 
 
 ConfigType = TypeVar("ConfigType", bound=Section)
@@ -45,13 +51,13 @@ def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) ->
             f"{path}: cannot be read ({error}); name a run file, or write one with 'codefactory init'"
         ) from error
     try:
-        data = yaml.safe_load(text)
-        lines = line_numbers(yaml.compose(text))
+        data, node = yaml.safe_load(text), yaml.compose(text)
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: expected 'key: value' lines; write an example with 'codefactory init'")
-    return _checked(kind, path, data, lines, overrides)
+    found = [f"{path}:{line}: '{name}' is there twice; the last one would win" for name, line in _twice(node)]
+    return _checked(kind, path, data, line_numbers(node), overrides, found)
 
 
 def from_flags(kind: type[ConfigType], overrides: tuple[str, ...]) -> ConfigType:
@@ -64,16 +70,26 @@ def from_flags(kind: type[ConfigType], overrides: tuple[str, ...]) -> ConfigType
 
 
 def _checked(
-    kind: type[ConfigType], path: Path, data: dict[str, Any], lines: Lines, overrides: tuple[str, ...]
+    kind: type[ConfigType],
+    path: Path,
+    data: dict[str, Any],
+    lines: Lines,
+    overrides: tuple[str, ...],
+    found: Sequence[str] = (),
 ) -> ConfigType:
+    """The data with its overrides as a configuration; `found` are mistakes that were seen before."""
     for override in overrides:
         where = _override(data, override)
         lines = {place: line for place, line in lines.items() if place[: len(where)] != where}
         lines[where] = FLAG
     try:
-        return kind.model_validate(data)
+        config = kind.model_validate(data)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(kind, path, lines, item) for item in error.errors())) from error
+        wrong = [_explain(kind, path, lines, item) for item in error.errors()]
+        raise ConfigError("\n".join([*wrong, *found])) from error
+    if found:
+        raise ConfigError("\n".join(found))
+    return config
 
 
 def _override(data: dict[str, Any], override: str) -> tuple[str, ...]:
@@ -105,6 +121,18 @@ def line_numbers(node: yaml.Node | None, prefix: tuple[str | int, ...] = ()) -> 
         found[(*prefix, name)] = at.start_mark.line + 1
         found |= line_numbers(value, (*prefix, name))
     return found
+
+
+def _twice(node: Any, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Keys that a mapping has twice, with their lines; YAML would silently take the last."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen = set()
+    for key, value in node.value:
+        if key.value in seen:
+            yield prefix + str(key.value), key.start_mark.line + 1
+        seen.add(key.value)
+        yield from _twice(value, f"{prefix}{key.value}.")
 
 
 def _explain(kind: type[Section], path: Path, lines: Lines, item: Any) -> str:

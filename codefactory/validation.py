@@ -77,7 +77,6 @@ def mistakes(kind: type[Section], path: Path) -> list[str]:
     if not isinstance(data, dict):
         return found
     lines = line_numbers(node)
-    found += [f"{path}:{line}: '{name}' is there twice; the last one would win" for name, line in _twice(node)]
     checks: Iterable[tuple[str, str]] = ()
     if kind is StudyConfig:
         checks = _study(Raw(data))
@@ -125,18 +124,6 @@ def _line(text: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _twice(node: Any, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Keys that a mapping has twice; YAML would silently take the last."""
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen = set()
-    for key, value in node.value:
-        if key.value in seen:
-            yield prefix + str(key.value), key.start_mark.line + 1
-        seen.add(key.value)
-        yield from _twice(value, f"{prefix}{key.value}.")
-
-
 def _run(raw: Raw, config: RunConfig | None) -> Found:
     yield from _name(raw, "llm.backend", BACKENDS)
     yield from _name(raw, "recipe.name", RECIPES)
@@ -182,10 +169,10 @@ def _paths(raw: Raw) -> Found:
     wanted |= {"seeds.constitution": Path.is_file, "llm.adapter": Path.is_dir}
     for key, good in wanted.items():
         name = raw.text(key)
-        if name and not good(Path(name)):
+        if name and not good(Path(name).expanduser()):
             kind = "folder" if good is Path.is_dir else "file"
             yield key, f"no such {kind}: {name}; paths are relative to the folder that the command is given in"
-    if raw.text("out") and Path(raw.text("out")).is_file():
+    if raw.text("out") and Path(raw.text("out")).expanduser().is_file():
         yield "out", f"{raw.text('out')} is a file; name a folder"
 
 
@@ -203,7 +190,7 @@ def _generations(raw: Raw) -> Found:
 
 
 def _run_file(raw: Raw) -> Found:
-    if raw.text("run") and not Path(raw.text("run")).is_file():
+    if raw.text("run") and not Path(raw.text("run")).expanduser().is_file():
         yield "run", f"no such run file: {raw.text('run')}; write one with 'codefactory init'"
 
 
