@@ -106,7 +106,12 @@ def write_example(path: Path) -> None:
     """Write the commented run file, never over another file."""
     if path.exists():
         raise InputError(f"{path}: is there already; name another file, or delete it first")
-    path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); name a file in a folder that is there"
+        ) from error
     console.print(f"wrote {path}; next: codefactory preview {path}, then codefactory run {path}")
 
 

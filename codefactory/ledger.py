@@ -148,6 +148,8 @@ def _explain(path: Path, error: Exception) -> LedgerError:
         return LedgerError(f"{path}: cannot be written; choose another folder with 'out:' in the run file")
     if "full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC:
         return LedgerError(f"{path}: the disk is full; free some space and run the same command, it goes on from here")
+    if "disk I/O" in str(error):
+        return LedgerError(f"{path}: {error}; is the disk full? free some space and run the same command again")
     if "malformed" in str(error):
         return LedgerError(f"{path}: is damaged ({error}); put a copy in its place, or move it away and run again")
     return LedgerError(f"{path}: {error}; if it is not a ledger of this program, choose another 'out:' folder")
