@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from codefactory.errors import CodefactoryError
 
-INTERRUPTED = 130  # exit code after Ctrl-C, by the shells' convention
+INTERRUPTED = 130  # exit code after Ctrl-C or SIGTERM, by the shells' convention
 
 app = typer.Typer(
     add_completion=False,
@@ -367,13 +368,14 @@ def sandbox_check() -> None:
 
 def main() -> None:
     """Entry point: one clear line for every error that is ours to explain, and its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's word for Ctrl-C
     try:
         app()
     except CodefactoryError as error:
         typer.echo(f"codefactory: {error}", err=True)
         sys.exit(error.exit_code)
     except SystemExit as end:
-        if end.code == INTERRUPTED:  # what typer makes of Ctrl-C
+        if end.code == INTERRUPTED:  # what typer makes of Ctrl-C and SIGTERM
             typer.echo("\ncodefactory: stopped; what was finished is in the ledger, the same command goes on", err=True)
         raise
     except OSError as error:
