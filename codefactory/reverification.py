@@ -77,17 +77,19 @@ class Finding:
 
 @dataclass(slots=True)
 class Proof:
-    """All findings, counted by format; the broken ones as they are."""
+    """All findings, counted by format; the broken ones as they are. A row that two files hold counts in both."""
 
     rows: int = 0
     executions: int = 0
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     broken: list[Finding] = field(default_factory=list)
+    files: dict[str, set[Path]] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
         """Count one more row."""
         self.rows += 1
         self.counts[finding.source.format, finding.outcome] += 1
+        self.files.setdefault(finding.source.format, set()).add(finding.source.file)
         if finding.outcome == "broken":
             self.broken.append(finding)
 
@@ -108,7 +110,8 @@ class Proof:
         }
         for name in dict.fromkeys(name for name, _ in self.counts):
             found = [f"{self.counts[name, one]:,} {words[one]}" for one in OUTCOMES if self.counts[name, one]]
-            yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows; {', '.join(found)}"
+            places = f" in {len(self.files[name])} files" if len(self.files[name]) > 1 else ""
+            yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows{places}; {', '.join(found)}"
         yield f"{self.executions:,} executions"
 
 
