@@ -306,7 +306,8 @@ def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str
     left_out = "; ".join(f"{one.name} left out: {one.left_out}" for one in results if one.left_out)
     return (
         f"{tasks - len(results)} not reached in time; {left_out or 'none left out'}; "
-        f"{equivalent:,} mutants likely equivalent; {executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, {seconds:.0f} s, {runner}"
+        f"{equivalent:,} mutants likely equivalent; {executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, "
+        f"{seconds:.0f} s, {runner}"
     )
 
 
