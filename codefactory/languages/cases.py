@@ -51,10 +51,15 @@ def _cases_of(node: ast.stmt, entry_point: str) -> Iterator[Case]:
             yield Case("", ast.unparse(node), call)
     elif isinstance(node, ast.FunctionDef) and (node.name.startswith("test") or node.name == "check"):
         yield from _test_function(node, entry_point)
-    elif isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
+    elif isinstance(node, ast.ClassDef) and (node.name.startswith("Test") or _is_test_case(node)):
         for method in node.body:
             if isinstance(method, ast.FunctionDef) and method.name.startswith("test"):
                 yield Case(f"{node.name}.{method.name}", ast.unparse(node))
+
+
+def _is_test_case(node: ast.ClassDef) -> bool:
+    """unittest's classes may have any name."""
+    return any(ast.unparse(base).endswith("TestCase") for base in node.bases)
 
 
 def _test_function(node: ast.FunctionDef, entry_point: str) -> Iterator[Case]:
