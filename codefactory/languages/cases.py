@@ -122,10 +122,10 @@ def _read_difference(left: ast.expr, operator: ast.cmpop, right: ast.expr, entry
     """`abs(f(x) - 0.5) < 1e-6`."""
     if not (isinstance(operator, ast.Lt | ast.LtE) and isinstance(right, ast.Constant)):
         return None
-    if not (_is_name_call(left, "abs") and isinstance(left, ast.Call) and isinstance(left.args[0], ast.BinOp)):
+    if not (_is_name_call(left, "abs") and isinstance(left, ast.Call) and len(left.args) == 1):
         return None
     inner = left.args[0]
-    if not (isinstance(inner.op, ast.Sub) and isinstance(right.value, int | float)):
+    if not (isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Sub) and isinstance(right.value, int | float)):
         return None
     if is_literal_call(inner.left, entry_point) and is_literal(inner.right):
         return Call(ast.unparse(inner.left), ast.unparse(inner.right), Check.APPROX, tolerance=float(right.value))

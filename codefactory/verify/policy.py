@@ -32,8 +32,8 @@ RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows s
 SLUGS = (
     "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
     "suite_no_assertion", "suite_skipped", "suite_needs_fixtures", "solution_syntax", "solution_missing_entry_point",
-    "own_tests_fail", "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable",
-    "vacuous_suite", "too_few_cases", "constant_values", "flaky", "not_self_contained",
+    "own_tests_fail", "no_literal_input", "unanswered_input", "no_agreement", "values_disagree", "low_consensus",
+    "improbable", "vacuous_suite", "too_few_cases", "constant_values", "flaky", "not_self_contained",
     "low_mutation_score", "low_line_coverage", "low_branch_coverage",
     "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
 )  # fmt: skip
@@ -146,7 +146,7 @@ def _own_tests(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
     if not sizes:
-        return Decision(reason="unanswered_input")
+        return Decision(reason="unanswered_input" if evidence.votes else "no_literal_input")
     cluster, size = sizes.most_common(1)[0]
     if size < policy.min_share * len(evidence.solutions):
         return Decision(reason="no_agreement")
@@ -180,7 +180,7 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     """The cluster that solutions and tests support together, with the model's expected values that it meets."""
     members = consensus(evidence)
     if not members:
-        return Decision(reason="unanswered_input")
+        return Decision(reason="unanswered_input" if evidence.votes else "no_literal_input")
     standing = standings(evidence)[members[0]]
     if standing.share < policy.min_share or not promising(evidence):
         return Decision(reason="no_agreement")

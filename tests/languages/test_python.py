@@ -43,6 +43,8 @@ def test_literal_case_has_a_reading(statement: str, call: Call) -> None:
         "assert f(1) is 1",
         "assert f(1) == 1 == 1",
         "assert f(f'{secret}') == 1",
+        "assert abs() < 1",
+        "assert abs(f(1) - 2, 3) < 1",
     ],
 )
 def test_anything_else_stays_code(statement: str) -> None:

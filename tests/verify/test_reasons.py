@@ -96,6 +96,8 @@ CRAFTED = (
     Crafted("no_agreement", HOLDS, rule="agreement", others=("def f(x):\n    return x + 1\n",)),
     Crafted("low_consensus", HOLDS, policy=(("min_consensus", 0.9),), rule="consensus"),  # one solution says little
     Crafted("improbable", HOLDS, policy=(("min_probability", 0.999),), rule="consensus"),
+    Crafted("no_literal_input", LOOP, rule="agreement", others=(RIGHT,)),
+    Crafted("no_literal_input", LOOP, rule="consensus", others=(RIGHT,)),
     Crafted("unanswered_input", HOLDS, "import os\ndef f(x):\n    os._exit(0)\n", rule="agreement"),
     Crafted("low_consensus", HOLDS.replace("== 6", "== 7"), rule="consensus", policy=(("min_consensus", 1.0),)),
     Crafted("improbable", HOLDS, policy=(("min_probability", 1.0),)),
