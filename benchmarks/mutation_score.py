@@ -282,14 +282,33 @@ def kinds_table(results: list[Result]) -> Table:
     return shown
 
 
-def claims(results: list[Result]) -> list[dict[str, Any]]:
-    """The bar as it was set, and what it comes to where the scores can differ at all."""
+def ties(results: list[Result]) -> str:
+    """Where MBPP+ is no higher: the tasks where MBPP kills everything, and what lives where it does not."""
+    level = [one for one in results if one.killed("both") == one.killed("base")]
+    full, short = ([one for one in level if (one.share("base") == 1) == wanted] for wanted in (True, False))
+    alive = Counter(mark.kind for one in short for mark in one.marks if not mark.both)
+    return (
+        f"equal at 1.0 ({len(full)}): {', '.join(one.name for one in full) or 'none'}; equal below it ({len(short)}): "
+        f"{', '.join(one.name for one in short) or 'none'}; what neither kills there: "
+        f"{', '.join(f'{kind} {count}' for kind, count in alive.most_common()) or 'nothing'}"
+    )
+
+
+def claims(results: list[Result], reached: int) -> list[dict[str, Any]]:
+    """The bar as it was set, and what it comes to where the scores can differ at all.
+
+    Of the tasks that were reached, one that was left out counts as not higher.
+    """
     higher, *_ = against(results, "both")
     full = sum(result.share("base") == 1 for result in results)
     apart = [result for result in results if result.killed("further") != result.killed("base")]
     rises = sum(result.killed("further") > result.killed("base") for result in apart)
     pairs = [
-        ("MBPP+ kills more mutants than MBPP, share of the shared tasks", higher / len(results), BAR),
+        (
+            f"MBPP+ kills more mutants than MBPP, share of the {reached} shared tasks reached",
+            higher / max(1, reached),
+            BAR,
+        ),
         ("the same, of the tasks where MBPP leaves something to kill", higher / max(1, len(results) - full), BAR),
         ("MBPP+'s further inputs alone kill more, of the tasks where they differ", rises / max(1, len(apart)), BAR),
     ]
@@ -305,9 +324,9 @@ def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str
     equivalent = sum(one.equivalent for one in results)
     left_out = "; ".join(f"{one.name} left out: {one.left_out}" for one in results if one.left_out)
     return (
-        f"{tasks - len(results)} not reached in time; {left_out or 'none left out'}; "
+        f"{len(results)} of {tasks} tasks reached; {left_out or 'none left out'}; "
         f"{equivalent:,} mutants likely equivalent; {executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, "
-        f"{seconds:.0f} s, {runner}"
+        f"{seconds:.0f} s in this session, {runner}"
     )
 
 
@@ -331,8 +350,9 @@ def main() -> None:
         results = [result for result in reached if not result.left_out]
         console.print(table(results))
         console.print(kinds_table(results))
+        console.print(ties(results))
         console.print(costs(reached, len(rows), time.perf_counter() - start, runner))
-        made = claims(results)
+        made = claims(results, len(reached))
         for claim in made:
             console.print(f"{'holds' if claim['holds'] else 'FALLS SHORT'}: {claim['claim']}: {claim['value']}")
     else:
