@@ -247,7 +247,7 @@ def _verdict_table(summary: Summary) -> Table:
 
     table = Table()
     for column in ("verdict", "reason", "ended"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")  # a slug is looked up elsewhere: it is never cut short
     table.add_column("count", justify="right")
     table.add_column("first lines")
     for key, count in sorted(summary.counts.items(), key=lambda pair: (KINDS.index(pair[0][0]), -pair[1])):

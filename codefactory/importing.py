@@ -18,7 +18,7 @@ from typing import Literal
 from codefactory.config import SandboxConfig
 from codefactory.corpus import store
 from codefactory.corpus.evidence import Tally
-from codefactory.errors import ConfigError, InputError
+from codefactory.errors import InputError
 from codefactory.families import assign
 from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
@@ -31,7 +31,7 @@ from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row, hub_rows
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
 from codefactory.types import Draft, Evidence, Record
-from codefactory.verify.policy import decide, named
+from codefactory.verify.policy import decide, named_for_rows
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 HUB = "hub:"
@@ -85,9 +85,7 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
         InputError: if the source cannot be read, or is of no known shape.
         SandboxError: if the sandbox itself fails; the same command goes on.
     """
-    policy = named(request.policy)
-    if policy.rule in ("agreement", "consensus"):
-        raise ConfigError(f"policy '{request.policy}' compares several solutions; imported rows need 'own_tests'")
+    policy = named_for_rows(request.policy)
     rows = records_of(request)
     first = next(rows, None)
     if first is None:

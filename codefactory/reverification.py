@@ -240,6 +240,8 @@ class _Findings:
             return "no_tests", ""
         tested = from_json(Draft, known)
         for column, code, right in answers(form, row):
+            if not code.strip():
+                return "broken", f"missing_column: '{column}' holds no code"
             evidence = await self.desk.work.evidence(
                 replace(tested, solutions=(Solution(code),), suites=tested.suites[:1])
             )
@@ -273,19 +275,22 @@ def _text_reason(outcome: Outcome) -> str:
 def answers(form: str, row: Row) -> Iterator[tuple[str, str, bool]]:
     """Every answer that a row of `ANSWERED` holds: its column, its source, and whether it is called right."""
     if form == "dpo":
-        yield "chosen", _code(row["chosen"]), True
-        yield "rejected", _code(row["rejected"]), False
+        yield "chosen", _code(row, "chosen"), True
+        yield "rejected", _code(row, "rejected"), False
     elif form == "kto":
-        yield "completion", _code(row["completion"]), bool(row["label"])
+        yield "completion", _code(row, "completion"), bool(row.get("label"))
     elif form == "repair":
-        yield "fixed", str(row["fixed"]), True
-        yield "failed", str(row["failed"]), False
+        yield "completion", _code(row, "completion"), True
+        yield "fixed", _code(row, "fixed"), True
+        yield "failed", _code(row, "failed"), False
     else:
-        yield "solution", str(row["solution"]), bool(row["passed"])
+        yield "solution", _code(row, "solution"), bool(row.get("passed"))
 
 
-def _code(messages: object) -> str:
-    return unfenced(text_of(messages, "solution") or "")
+def _code(row: Row, column: str) -> str:
+    """A column of code, or the code in its messages; "" where it is missing or holds something else."""
+    value = row.get(column)
+    return value if isinstance(value, str) else unfenced(text_of(value, "solution") or "")
 
 
 def _policy(name: str) -> Policy:

@@ -12,13 +12,14 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
+from codefactory.runner.compare import is_literal, same_literal
 from codefactory.types import Assurance, Case, Job, Status, Suite, Vote
 from codefactory.verify.trial import Run, Trial, inputs, passed
 
 
 async def controls(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Names of the stubs that pass a whole suite (`none:0`), answer as the majority does everywhere (`none:votes`), or
-    pass all the cases that are named in `met` (`none:met`).
+    """Names of the stubs that pass a whole suite (`none:0`), answer as the majority does wherever its answer is a value
+    (`none:votes`; an exception makes no case of the agreed suite), or pass all the cases named in `met` (`none:met`).
 
     One execution for each stub of the language.
     """
@@ -32,8 +33,8 @@ def _passing(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...], stub: 
     for number, held in enumerate(passed(trial.draft, run)):
         if held and all(held):
             yield f"{stub}:{number}"
-    answers = [run.facts[names[vote.expression]].value for vote in votes if names[vote.expression] in run.facts]
-    if votes and answers == [vote.value for vote in votes]:
+    agreed = [vote for vote in votes if is_literal(vote.value)]
+    if agreed and all(same_literal(run.value(names[vote.expression]), vote.value) for vote in agreed):
         yield f"{stub}:votes"
     if met and all(map(run.holds, met)):
         yield f"{stub}:met"
