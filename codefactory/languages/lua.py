@@ -21,6 +21,10 @@ READING = Reading(
         rf"function\s+(?:\w+[.:])?{re.escape(name)}\s*\(|\b{re.escape(name)}\s*=|return\s+function|\breturn\s+{re.escape(name)}\b"
     ),
 )
+KEYWORDS = (
+    "and break do else elseif end false for function goto if in local math nil not or repeat return then true "
+    "until while"
+)
 
 
 class LuaNotation(Notation):
@@ -28,6 +32,7 @@ class LuaNotation(Notation):
 
     null = "nil"
     infinity, minus_infinity, nan = "math.huge", "-math.huge", "(0/0)"
+    reserved = frozenset(KEYWORDS.split())
 
     def nothing(self, depth: int) -> str:
         if depth:

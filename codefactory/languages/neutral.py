@@ -62,6 +62,12 @@ class Notation(ABC):
     true, false = "true", "false"
     infinity, minus_infinity, nan = "", "", ""  # "": there is no literal
     largest = (1 << 63) - 1  # what an integer literal may reach without losing digits
+    reserved: frozenset[str] = frozenset()  # names that a function cannot have, or that its cases are written with
+    typed = False  # whether a function takes and gives one type in all of its cases
+
+    def allows(self, entry_point: str) -> bool:
+        """Whether a function can have this name."""
+        return entry_point not in self.reserved
 
     def literal(self, value: Value, depth: int = 0) -> str:
         """The source of a value.
@@ -169,7 +175,8 @@ def compile_cases(notation: Notation, entry_point: str, cases: Iterable[NeutralC
 def _compile(notation: Notation, entry_point: str, case: NeutralCase) -> tuple[Case, str]:
     call = notation.call(entry_point, [notation.literal(argument) for argument in case.arguments])
     if case.raises:
-        return Case(case.name, "", Call(call, "Exception", Check.RAISES)), notation.test(call, case)
+        test = notation.test(call, case)
+        return Case(case.name, test, Call(call, "Exception", Check.RAISES)), test
     test = notation.test(call, case)
     expected = source(notation.normal(case.expected))
     check = Check.APPROX if case.tolerance else Check.EQUAL
