@@ -22,7 +22,7 @@ from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.measures import Attempt
-from codefactory.pipeline import Keys, known_keys, write_json
+from codefactory.pipeline import Keys, known_keys, limits_of, write_json
 from codefactory.recipes import RECIPES
 from codefactory.recipes.base import prompt_hashes, wording
 from codefactory.recipes.seeds import stream
@@ -227,7 +227,7 @@ class Desk:
             return  # nothing was executed, or nothing was asked of the suite
         share = pass_rate(evidence, decision.indices[0])
         self.tally.keep(evidence, decision.indices, share)
-        found = attempts(draft, evidence, decision, self._facts, self.config.sandbox.limits)
+        found = attempts(draft, evidence, decision, self._facts, limits_of(self.config))
         self.attempts[draft.id] = found.attempts
         self.tally.refused += len(found.attempts)
         self.tally.undecided += found.undecided
