@@ -260,9 +260,14 @@ class Desk:
 def _measured(
     draft: Draft, evidence: Evidence, known: tuple[float, ...], decision: Decision, solution: Solution
 ) -> dict[str, str]:
-    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known."""
+    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known.
+
+    Of a translated task, the cases that the language cannot say.
+    """
     scores = {f"score_{name}": str(score) for name, score in draft.scores}
-    if scores:
+    if draft.left_out:
+        scores["left_out"] = ", ".join(f"{name}: {slug}" for name, slug in draft.left_out)
+    if draft.scores:
         scores["score"] = f"{fmean(score for _, score in draft.scores):.2f}"
     index = next(number for number in decision.indices if draft.solutions[number] == solution)
     if index >= len(known):

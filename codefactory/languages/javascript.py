@@ -33,6 +33,7 @@ class JavaScriptNotation(Notation):
     """JSON is most of it; integers beyond 2^53 have no exact literal."""
 
     infinity, minus_infinity, nan = "Infinity", "-Infinity", "NaN"
+    comment = "//"
     reserved = frozenset(KEYWORDS.split())
     largest = (1 << 53) - 1
 

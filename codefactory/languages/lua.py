@@ -32,6 +32,7 @@ class LuaNotation(Notation):
 
     null = "nil"
     infinity, minus_infinity, nan = "math.huge", "-math.huge", "(0/0)"
+    comment = "--"
     reserved = frozenset(KEYWORDS.split())
 
     def nothing(self, depth: int) -> str:

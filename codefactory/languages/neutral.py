@@ -58,6 +58,7 @@ class Compiled:
 class Notation(ABC):
     """How one language writes values, calls and tests."""
 
+    comment = "#"  # what begins a comment that ends with its line
     null = "null"
     true, false = "true", "false"
     infinity, minus_infinity, nan = "", "", ""  # "": there is no literal
@@ -145,6 +146,10 @@ class Notation(ABC):
     @abstractmethod
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
         """A native test file."""
+
+    def remark(self, text: str) -> str:
+        """The text as comments."""
+        return "".join(f"{self.comment} {line}".rstrip() + "\n" for line in text.splitlines())
 
     def title(self, name: str) -> str:
         """A test's name in a form that needs no escapes in any language."""

@@ -43,6 +43,10 @@ class OCamlNotation(Notation):
     def allows(self, entry_point: str) -> bool:
         return super().allows(entry_point) and (entry_point[:1].islower() or entry_point.startswith("_"))
 
+    def remark(self, text: str) -> str:
+        # Strings are read inside comments too, and have to end there.
+        return f"(* {text.replace('*)', '* )').replace('(*', '( *').replace(chr(34), chr(39) * 2)} *)\n"
+
     def nothing(self, depth: int) -> str:
         raise Inexpressible("no_null")
 

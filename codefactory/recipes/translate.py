@@ -48,13 +48,14 @@ def translate(seed: Seed, options: RecipeConfig) -> Steps:
     target = _target(options)
     task = known_task(seed, "translate")
     try:
-        problem, suite = carried(task, target)
+        problem, suite, left_out = carried(task, target)
     except Inexpressible as reason:
         problem = Problem(task.problem.statement, task.problem.entry_point, target.language.name)
         return Draft(problem, (), (), seed.id, "translate", (), task.id, reason.slug)
     answers = (yield (Ask(_question(task, problem, target), options.solutions, seed.draw * options.solutions),))[0]
     calls = tuple(answer.request_id for answer in answers)
-    draft = Draft(problem, tuple(map(solution_of, answers)), (suite,), seed.id, "translate", calls, task.id)
+    solutions = tuple(map(solution_of, answers))
+    draft = Draft(problem, solutions, (suite,), seed.id, "translate", calls, task.id, left_out=left_out)
     (evidence,) = yield (Try(draft),)
     if evidence.fault:
         return draft
@@ -83,8 +84,8 @@ def _target(options: RecipeConfig) -> Target:
     return Target(language, language.notation)
 
 
-def carried(task: Record, target: Target) -> tuple[Problem, Suite]:
-    """The task's problem and suite in the target language; no model is asked.
+def carried(task: Record, target: Target) -> tuple[Problem, Suite, tuple[tuple[str, str], ...]]:
+    """The task's problem and suite in the target language, and which cases are left out why; no model is asked.
 
     Raises:
         Inexpressible: with the reason why there is nothing to translate.
@@ -96,11 +97,12 @@ def carried(task: Record, target: Target) -> tuple[Problem, Suite]:
         raise Inexpressible("name_reserved")
     found = carry(task.tests, task.solution.code, problem.entry_point)
     found = typed(found) if notation.typed else found
-    suite = compile_cases(notation, problem.entry_point, found.cases).suite
-    if not suite.cases:
+    compiled = compile_cases(notation, problem.entry_point, found.cases)
+    if not compiled.suite.cases:
         raise Inexpressible("untranslatable_tests")
     statement = f"{_reworded(problem.statement, target)}\n\n{signature(found.signature, target)}"
-    return Problem(statement, problem.entry_point, target.language.name), suite
+    made = Problem(statement, problem.entry_point, target.language.name)
+    return made, compiled.suite, (*found.left_out, *compiled.left_out)
 
 
 def signature(found: Signature, target: Target) -> str:

@@ -12,14 +12,22 @@ import pytest
 from codefactory import pipeline
 from codefactory.config import RecipeConfig, RunConfig
 from codefactory.corpus import store
+from codefactory.corpus.formats import export
 from codefactory.errors import ConfigError, InputError, UnknownNameError
+from codefactory.languages import LANGUAGES
 from codefactory.languages.python import read_suite
 from codefactory.llm.replay import Script
 from codefactory.pipeline import run
+from codefactory.recipes.translate import Target, carried
+from codefactory.runner.base import open_runner
 from codefactory.selection import select
-from codefactory.types import Problem, Request, Seed, Solution
+from codefactory.tasks.base import load
+from codefactory.tasks.multipl_e import LANGUAGE, program
+from codefactory.types import Assurance, Job, Outcome, Problem, Request, Seed, Solution, Status
 from tests.languages.conftest import NATIVE, require_language
 from tests.recipes.drive import CODE, STATEMENT, TASK, TESTS, drive
+from tests.tasks.test_other_languages import humaneval, needs
+from tests.tasks.translations import COMPLETIONS
 
 KNOWN = Seed(tasks=(TASK,))
 LUA = RecipeConfig(name="translate", solutions=2, language="lua")
@@ -59,6 +67,13 @@ def test_every_language_gets_the_tests_in_its_own_terms(name: str) -> None:
     draft = drive("translate", KNOWN, LUA.model_copy(update={"language": name})).draft
     assert (draft.fault, draft.problem.language, len(draft.suites[0].cases)) == ("", name, 3)
     assert all("assert double" not in case.source for case in draft.suites[0].cases)
+
+
+def test_cases_that_the_language_cannot_say_are_named_in_the_draft() -> None:
+    tests = read_suite(TESTS + "assert double([None]) == 2\nassert double({1}) == 2", "double")
+    draft = drive("translate", Seed(tasks=(replace(TASK, tests=tests),)), LUA).draft
+    assert draft.left_out == (("case_5", "set_not_neutral"), ("case_4", "null_in_table"))
+    assert len(draft.suites[0].cases) == 3
 
 
 def test_words_of_python_are_exchanged_in_the_statement() -> None:
@@ -173,7 +188,9 @@ async def test_a_corrected_translation_is_kept_with_its_evidence(make: Callable[
 
 
 @pytest.mark.docker
-async def test_translations_that_agree_are_kept_under_native_tests(make: Callable[..., RunConfig]) -> None:
+async def test_translations_that_agree_are_kept_and_exported_under_native_tests(
+    make: Callable[..., RunConfig], tmp_path: Path
+) -> None:
     require_language("lua")
     ANSWERS["Translate"] = answered(RIGHT["lua"])
     config = make("lua")
@@ -186,6 +203,15 @@ async def test_translations_that_agree_are_kept_under_native_tests(make: Callabl
         "assert.are.same(0, double(0))",
         "assert.are.same(-2, double(-1))",
     ]
+    export(config.out / "corpus" / "agreement", tmp_path / "export", ["all"])
+    (row,) = map(json.loads, (tmp_path / "export" / "jsonl" / "problems" / "train.jsonl").read_text().splitlines())
+    assert row["prompt"].startswith("-- Write `double(n)`")
+    assert row["canonical_solution"] == RIGHT["lua"]
+    planned = LANGUAGES.load("lua").read_suite(row["test"], "double")
+    code = row["prompt"] + row["canonical_solution"]
+    async with open_runner("docker", slots=1, language="lua") as runner:
+        job = Job("lua", code, "double", planned.cases, planned.preamble, Assurance.SHARED)
+        assert (await runner.execute(job)).status is Status.PASSED
 
 
 @pytest.mark.docker
@@ -202,3 +228,35 @@ async def test_tasks_that_must_not_be_trained_on_are_no_seeds(make: Callable[...
     with pytest.raises(InputError, match="must not be trained on"):
         await run(make("lua", tasks=f"multipl_e@{tmp_path / 'multipl-e.jsonl'}"))
     assert asked == []
+
+
+# ── the compiled tests against translations by hand ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.docker
+@pytest.mark.parametrize("short", ["lua", "r", "rkt", "ml", "pl"])
+async def test_tests_carried_over_from_python_hold_for_translations_by_hand_and_not_for_stubs(short: str) -> None:
+    language = LANGUAGE[short]
+    require_language(language)
+    python = {record.name: record for record in load(f"humaneval@{needs('humaneval', 'HumanEval.jsonl.gz')}")}
+    foreign = {record.name.rpartition("HumanEval_")[2]: record for record in humaneval(short)}
+    known = LANGUAGES.load(language)
+    target = Target(known, known.notation)
+    jobs = []
+    for name, body in COMPLETIONS[language].items():
+        task = python[f"HumanEval/{name.partition('_')[0]}"]
+        problem, suite, _ = carried(task, target)
+        assert problem.entry_point == foreign[name].problem.entry_point
+        empty = known.stubs(problem.entry_point)[0][1].code
+        jobs += [
+            Job(language, code, problem.entry_point, suite.cases, limits=known.limits)
+            for code in (target.notation.remark(problem.statement) + program(foreign[name], body).code, empty)
+        ]
+    async with open_runner("docker", language=language) as runner:
+        found = [outcome async for outcome in runner.run(jobs)]
+    assert {job.entry_point: end.detail for job, end in zip(jobs[::2], found[::2], strict=True) if not _held(end)} == {}
+    assert [job.entry_point for job, end in zip(jobs[1::2], found[1::2], strict=True) if _held(end)] == []
+
+
+def _held(outcome: Outcome) -> bool:
+    return outcome.status is Status.PASSED
