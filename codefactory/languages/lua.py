@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -116,4 +117,5 @@ LUA = language(
     canaries(PARTS),
     Limits(),
     "busted; LuaUnit in scripts",
+    mutations.LUA,
 )

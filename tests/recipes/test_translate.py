@@ -23,7 +23,7 @@ from codefactory.runner.base import open_runner
 from codefactory.selection import select
 from codefactory.tasks.base import load
 from codefactory.tasks.multipl_e import LANGUAGE, program
-from codefactory.types import Assurance, Job, Outcome, Problem, Request, Seed, Solution, Status
+from codefactory.types import Assurance, Job, Problem, Request, Seed, Solution, Status
 from tests.languages.conftest import NATIVE, require_language
 from tests.recipes.drive import CODE, STATEMENT, TASK, TESTS, drive
 from tests.tasks.test_other_languages import humaneval, needs
@@ -247,16 +247,11 @@ async def test_tests_carried_over_from_python_hold_for_translations_by_hand_and_
         task = python[f"HumanEval/{name.partition('_')[0]}"]
         problem, suite, _ = carried(task, target)
         assert problem.entry_point == foreign[name].problem.entry_point
-        empty = known.stubs(problem.entry_point)[0][1].code
-        jobs += [
-            Job(language, code, problem.entry_point, suite.cases, limits=known.limits)
-            for code in (target.notation.remark(problem.statement) + program(foreign[name], body).code, empty)
-        ]
+        code = target.notation.remark(problem.statement) + program(foreign[name], body).code
+        jobs.append(Job(language, code, problem.entry_point, suite.cases, limits=known.limits))
+    stub = known.stubs(jobs[0].entry_point)[0][1]
     async with open_runner("docker", language=language) as runner:
-        found = [outcome async for outcome in runner.run(jobs)]
-    assert {job.entry_point: end.detail for job, end in zip(jobs[::2], found[::2], strict=True) if not _held(end)} == {}
-    assert [job.entry_point for job, end in zip(jobs[1::2], found[1::2], strict=True) if _held(end)] == []
-
-
-def _held(outcome: Outcome) -> bool:
-    return outcome.status is Status.PASSED
+        *right, wrong = [outcome async for outcome in runner.run([*jobs, replace(jobs[0], code=stub.code)])]
+    failing = {job.entry_point: end.detail for job, end in zip(jobs, right, strict=True) if end.status != Status.PASSED}
+    assert failing == {}
+    assert wrong.status is not Status.PASSED
