@@ -339,11 +339,17 @@ def tracks(
     tasks: Annotated[
         list[str], typer.Argument(metavar="TASKS...", help="task sets, such as exercism@exercism-lua.jsonl")
     ],
+    canonical: Annotated[
+        Path | None, typer.Option(help="Exercism's canonical data (JSON lines), to compare its verdicts with")
+    ] = None,
 ) -> None:
     """Run every exercise's example solution and its stub on its own tests: a table by track."""
-    from codefactory.polyglot import check_tracks
+    from codefactory.polyglot import check_canonical, check_tracks
 
-    check_tracks(tasks)
+    if canonical:
+        check_canonical(canonical, tasks)
+    else:
+        check_tracks(tasks)
 
 
 @sandbox.command("build")

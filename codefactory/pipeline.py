@@ -23,6 +23,7 @@ from codefactory.accounts import Progress, Spent
 from codefactory.budget import Budget, Stop
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.errors import INTERRUPTED, ConfigError, LedgerError, SandboxError, StoppedError
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES, guided
@@ -34,6 +35,7 @@ from codefactory.types import (
     Draft,
     Evidence,
     Job,
+    Limits,
     Outcome,
     Request,
     Sampling,
@@ -62,18 +64,19 @@ class Keys:
 
     def draft(self, config: RunConfig, seed: Seed) -> str:
         """Key of the draft that this recipe, in these words, and this model make of a seed."""
-        parts = [seed.id, config.recipe.model_dump_json(), self.wording, self.model, content_id(self.sampling)]
+        recipe = config.recipe.model_dump_json(exclude_none=True)  # what was added later leaves older keys as they were
+        parts = [seed.id, recipe, self.wording, self.model, content_id(self.sampling)]
         if config.llm.guided:  # what was written before there was a choice keeps its key
             parts.append("guided")
         return work_key("draft", *parts)
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
-        return evidence_key(draft, self.image, config.sandbox.limits, config.verify)
+        return evidence_key(draft, self.image, limits_of(config), config.verify)
 
     def trial(self, config: RunConfig, wanted: Try) -> str:
         """Key of the evidence that a recipe asked for."""
-        return evidence_key(wanted.draft, self.image, config.sandbox.limits, checks(config.verify, wanted))
+        return evidence_key(wanted.draft, self.image, limits_of(config), checks(config.verify, wanted))
 
     def requests(self, config: RunConfig, ask: Ask) -> tuple[Request, ...]:
         """The calls that a question stands for, in the words that are sent."""
@@ -100,7 +103,7 @@ class Factory(Work):
         progress: Progress,
         stop: Stop | None = None,
     ) -> None:
-        super().__init__(ledger, runner, config.sandbox.limits, config.verify)
+        super().__init__(ledger, runner, limits_of(config), config.verify)
         self.config, self.backend, self.progress = config, backend, progress
         self.stop = stop or Stop()
         self.stop.tell(getattr(backend, "hold", lambda: None))
@@ -134,6 +137,9 @@ class Factory(Work):
             self.progress.known += 1
             return from_json(Draft, known)
         draft = await self._follow(seed)
+        if draft.problem.language != language_of(self.config):
+            wrong = f"recipe.language is {language_of(self.config)}, and recipe '{self.config.recipe.name}' writes"
+            raise ConfigError(f"{wrong} {draft.problem.language}; leave recipe.language out")
         self.ledger.put("draft", key, to_json(draft))
         return draft
 
@@ -146,14 +152,14 @@ class Factory(Work):
     async def _follow(self, seed: Seed) -> Draft:
         """Run a recipe's generator to its end, answering what it asks."""
         steps = self._recipe(seed, self.config.recipe)
-        wanted: tuple[Ask | Try, ...] = next(steps)
+        answers: Answers | None = None  # what starts a generator
         while True:
-            answers: Answers = tuple(await asyncio.gather(*map(self._answer, wanted)))
             try:
                 wanted = steps.send(answers)
             except StopIteration as end:
                 draft: Draft = end.value
                 return draft
+            answers = tuple(await asyncio.gather(*map(self._answer, wanted)))
 
     async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
         if isinstance(wanted, Ask):
@@ -194,6 +200,17 @@ class Factory(Work):
 def checks(usual: VerifyConfig, wanted: Try) -> VerifyConfig:
     """What is measured about a draft that a recipe tries: as the run file says, and mutants where it asks for them."""
     return usual.model_copy(update={"mutation": True}) if wanted.mutation else usual
+
+
+def language_of(config: RunConfig) -> str:
+    """What the run's drafts are written in."""
+    return config.recipe.language or "python"
+
+
+def limits_of(config: RunConfig) -> Limits:
+    """What one execution may use: as the run file says, else what the language needs."""
+    own: Limits = LANGUAGES.load(language_of(config)).limits
+    return own if config.sandbox.limits == Limits() else config.sandbox.limits
 
 
 def sampling(config: RunConfig) -> Sampling:
@@ -250,7 +267,7 @@ async def _open(config: RunConfig, ledger: Ledger, progress: Progress, stop: Sto
     # The sandbox first: what is missing there is found before a model takes its time to load.
     box = config.sandbox
     async with (
-        open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner,
+        open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language_of(config)) as runner,
         open_backend(config.llm) as backend,
     ):
         yield Factory(config, ledger, backend, runner, progress, stop)

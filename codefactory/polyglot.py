@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -122,3 +123,46 @@ def check_tracks(names: Sequence[str]) -> None:
     below = [row.name for row in rows if not row.holds]
     if below:
         raise InputError(f"{', '.join(below)}: below {BAR:.0%} of the solutions, or a stub passes")
+
+
+def check_canonical(path: Path, names: Sequence[str]) -> None:
+    """Print the table by track of canonical cases beside native tests, then all that differs or was not compared.
+
+    Raises:
+        InputError: if a track does not hold.
+    """
+    from codefactory.canonical import BAR, Agreement, check
+    from codefactory.tasks.exercism_canonical import read
+
+    records = [record for name in names for record in load(name)]
+    rows: list[Agreement] = asyncio.run(check(records, read(path), say=console.print))
+    table = Table(title="canonical cases beside the tracks' own tests", title_justify="left")
+    for column in (
+        "track",
+        "exercises",
+        "compared",
+        "agree",
+        "cases",
+        "other interface",
+        "free",
+        "need what is absent",
+    ):
+        table.add_column(column, justify="left" if column == "track" else "right")
+    for row in rows:
+        compared = len(row.agreed) + len(row.differing)
+        others = (len(row.other), len(row.free), len(row.lacking))
+        agree = f"{len(row.agreed)} ({row.share:.1%})"
+        table.add_row(row.name, str(row.exercises), str(compared), agree, f"{row.cases:,}", *map(str, others))
+    console.print(table)
+    for row in rows:
+        left_out = ", ".join(f"{slug} {count}" for slug, count in sorted(row.left_out.items()) if count)
+        console.print(f"{row.name}: cases left out: {left_out or 'none'}", markup=False)
+        for name, why in (row.lacking | row.free | row.differing).items():
+            console.print(f"{name}: {why}", markup=False)
+        if row.other:
+            console.print(f"{row.name}: another interface: {', '.join(sorted(row.other))}", markup=False)
+    below = [row.name for row in rows if not row.holds]
+    if below:
+        raise InputError(
+            f"{', '.join(below)}: the two agree on fewer than {BAR:.0%} of the exercises that were compared"
+        )

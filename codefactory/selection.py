@@ -22,7 +22,7 @@ from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.measures import Attempt
-from codefactory.pipeline import Keys, known_keys, write_json
+from codefactory.pipeline import Keys, known_keys, limits_of, write_json
 from codefactory.recipes import RECIPES
 from codefactory.recipes.base import prompt_hashes, wording
 from codefactory.recipes.seeds import stream
@@ -242,7 +242,7 @@ class Desk:
             return  # nothing was executed, or nothing was asked of the suite
         share = pass_rate(evidence, decision.indices[0])
         self.tally.keep(evidence, decision.indices, share)
-        found = attempts(draft, evidence, decision, self._facts, self.config.sandbox.limits)
+        found = attempts(draft, evidence, decision, self._facts, limits_of(self.config))
         self.attempts[draft.id] = found.attempts
         self.tally.refused += len(found.attempts)
         self.tally.undecided += found.undecided
@@ -275,9 +275,14 @@ class Desk:
 def _measured(
     draft: Draft, evidence: Evidence, known: tuple[float, ...], decision: Decision, solution: Solution
 ) -> dict[str, str]:
-    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known."""
+    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known.
+
+    Of a translated task, the cases that the language cannot say.
+    """
     scores = {f"score_{name}": str(score) for name, score in draft.scores}
-    if scores:
+    if draft.left_out:
+        scores["left_out"] = ", ".join(f"{name}: {slug}" for name, slug in draft.left_out)
+    if draft.scores:
         scores["score"] = f"{fmean(score for _, score in draft.scores):.2f}"
     index = next(number for number in decision.indices if draft.solutions[number] == solution)
     if index >= len(known):

@@ -144,7 +144,7 @@ def _run(raw: Raw, config: RunConfig | None) -> Found:
 def _first_question(config: RunConfig) -> None:
     """Ask the recipe for its first question about the first seed: it says what it lacks."""
     for seed in islice(stream(config.seeds), 1):
-        next(RECIPES.load(config.recipe.name)(seed, config.recipe))
+        next(RECIPES.load(config.recipe.name)(seed, config.recipe), None)
 
 
 def _model(raw: Raw) -> Found:

@@ -9,6 +9,8 @@ from codefactory.languages import LANGUAGES
 from codefactory.languages.grammar import parser
 from codefactory.types import Record
 
+NO_GRAMMAR = ("r", "racket")  # the language's own reading is all there is
+
 
 class Syntax:
     """`syntax_error`: an error or a missing token in the tree. `no_entry_point`: the named function is not defined."""
@@ -21,7 +23,7 @@ class Syntax:
 
     def judge(self, record: Record) -> Drop | None:
         problem, code = record.problem, record.solution.code
-        error = _first_error(parser(problem.language).parse(code.encode("utf-8", "replace")).root_node)
+        error = _tree_error(problem.language, code)
         if error:
             return Drop("syntax_error", error)
         # Tree-sitter forgives what compilers do not (`print "x"`), so the language has the last word.
@@ -29,6 +31,13 @@ class Syntax:
         if fault == "solution_syntax":
             return Drop("syntax_error", f"{problem.language} does not parse it")
         return Drop("no_entry_point", f"{problem.entry_point} is not defined") if fault else None
+
+
+def _tree_error(language: str, code: str) -> str:
+    """Where the tree has an error; "" for a language of which no grammar is published."""
+    if language in NO_GRAMMAR:
+        return ""
+    return _first_error(parser(language).parse(code.encode("utf-8", "replace")).root_node)
 
 
 def _first_error(root: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -21,6 +22,10 @@ READING = Reading(
         rf"function\s+(?:\w+[.:])?{re.escape(name)}\s*\(|\b{re.escape(name)}\s*=|return\s+function|\breturn\s+{re.escape(name)}\b"
     ),
 )
+KEYWORDS = (
+    "and break do else elseif end false for function goto if in local math nil not or repeat return then true "
+    "until while"
+)
 
 
 class LuaNotation(Notation):
@@ -28,6 +33,8 @@ class LuaNotation(Notation):
 
     null = "nil"
     infinity, minus_infinity, nan = "math.huge", "-math.huge", "(0/0)"
+    comment = "--"
+    reserved = frozenset(KEYWORDS.split())
 
     def nothing(self, depth: int) -> str:
         if depth:
@@ -110,4 +117,5 @@ LUA = language(
     canaries(PARTS),
     Limits(),
     "busted; LuaUnit in scripts",
+    mutations.LUA,
 )

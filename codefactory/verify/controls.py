@@ -52,8 +52,11 @@ async def dependent(trial: Trial, rows: dict[str, tuple[int, Suite]]) -> tuple[s
 
 
 async def _alone(trial: Trial, solution: int, suite: Suite) -> bool:
+    problem, notation = trial.draft.problem, trial.language.notation
+    if notation and all(case.call for case in suite.cases):  # a file of native tests, planned as its reader plans it
+        file = notation.file(problem.entry_point, [case.source for case in suite.cases])
+        suite = trial.language.read_suite(file, problem.entry_point)
     cases = tuple(Case(case.name, case.source) for case in suite.cases)
-    problem = trial.draft.problem
     job = Job(problem.language, trial.draft.solutions[solution].code, problem.entry_point, cases, suite.preamble)
     outcome = await trial.execute(replace(job, assurance=Assurance.SHARED, limits=trial.limits))
     return outcome.status == Status.PASSED

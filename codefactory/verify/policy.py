@@ -7,7 +7,7 @@ in reports.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ from codefactory.errors import ConfigError, UnknownNameError
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.reading import Section, load
-from codefactory.runner.compare import is_literal
+from codefactory.runner.compare import agrees, evaluate, is_literal
 from codefactory.types import Call, Case, Draft, Evidence, Solution, Suite, Vote
 from codefactory.verify.calibration import Calibration, probabilities, shipped
 from codefactory.verify.grid import consensus, promising, standings
@@ -166,7 +166,12 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 
 
 def agreed_suite(draft: Draft, votes: tuple[Vote, ...]) -> Suite:
-    """The suite of what most solutions answer, with the imports that its literals need."""
+    """The suite of what most solutions answer, with the imports that its literals need.
+
+    In other languages than Python nothing new is written: the draft's own cases whose values are agreed on.
+    """
+    if LANGUAGES.load(draft.problem.language).notation:
+        return _distinct(draft, _agreed(draft, votes))
     cases = tuple(_case(vote, number) for number, vote in enumerate(_answers(votes), 1))
     return Suite(cases, _imports(draft, cases))
 
@@ -200,11 +205,24 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 
 def met_suite(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
     """The literal cases of all suites that a solution passes, each call once."""
+    rows = zip(draft.suites, passed, strict=True)
+    pairs = (pair for suite, held in rows for pair in zip(suite.cases, held, strict=True))
+    return _distinct(draft, (case for case, holds in pairs if holds))
+
+
+def _agreed(draft: Draft, votes: tuple[Vote, ...]) -> Iterator[Case]:
+    values = {vote.expression: evaluate(vote.value) for vote in _answers(votes)}
+    for case in (case for suite in draft.suites for case in suite.cases):
+        if case.call and case.call.expression in values and agrees(case.call, values[case.call.expression]):
+            yield case
+
+
+def _distinct(draft: Draft, given: Iterable[Case]) -> Suite:
+    """The literal ones of the cases, each call once."""
     found: dict[Call, str] = {}
-    for suite, held in zip(draft.suites, passed, strict=True):
-        for case, holds in zip(suite.cases, held, strict=True):
-            if holds and case.call:
-                found.setdefault(case.call, case.source)
+    for case in given:
+        if case.call:
+            found.setdefault(case.call, case.source)
     cases = tuple(Case(f"case_{number}", text, call) for number, (call, text) in enumerate(found.items(), 1))
     return Suite(cases, _imports(draft, cases))
 
