@@ -19,8 +19,8 @@ from codefactory.config import SandboxConfig
 from codefactory.corpus import store
 from codefactory.corpus.evidence import Tally
 from codefactory.errors import InputError
-from codefactory.families import assign
-from codefactory.filters.base import Funnel, Settings, make
+from codefactory.families import assign, check_shares
+from codefactory.filters.base import Comparing, Filter, Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
@@ -38,6 +38,7 @@ HUB = "hub:"
 SANDBOX = SandboxConfig()
 # A file may hold many solutions of one problem: that is no reason to drop any but those that say the same.
 SOLUTIONS_PER_PROBLEM = 1_000
+FAMILY_SIMILARITY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
         InputError: if the source cannot be read, or is of no known shape.
         SandboxError: if the sandbox itself fails; the same command goes on.
     """
-    policy = named_for_rows(request.policy)
+    policy, filters = named_for_rows(request.policy), _filters(request)
+    if request.splits:
+        check_shares(request.splits)
     rows = records_of(request)
     first = next(rows, None)
     if first is None:
@@ -107,8 +110,17 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
                 watch(progress)
             progress.executions = work.executions
             about = _about(request, runner.image, runner.name, tally)
-    _write(request, kept, progress.funnel, about)
+    records = list(pass_through(kept, filters, progress.funnel))
+    if request.splits:
+        records = assign(records, request.splits, FAMILY_SIMILARITY)
+    store.write(request.out / "corpus", records, progress.funnel, about)
     return progress
+
+
+def _filters(request: Request) -> list[Filter | Comparing]:
+    """What every row passes; made before anything is executed, so that a wrong name costs nothing."""
+    tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
+    return make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
 
 
 def draft_of(record: Record) -> Draft:
@@ -132,15 +144,6 @@ async def _judged(
             progress.funnel.drop(row.slug, "", str(row))
         else:
             yield row, evidence
-
-
-def _write(request: Request, kept: list[Record], funnel: Funnel, about: dict[str, object]) -> None:
-    tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
-    filters = make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
-    records = list(pass_through(kept, filters, funnel))
-    if request.splits:
-        records = assign(records, request.splits, 0.6)
-    store.write(request.out / "corpus", records, funnel, about)
 
 
 def _about(request: Request, image: str, runner: str, tally: Tally) -> dict[str, object]:

@@ -169,6 +169,13 @@ async def test_a_source_that_is_none_is_one_clear_line(source: str, words: str, 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("changes", [{"decontaminate": ("no_such_set",)}, {"splits": {"train": 0.5}}])
+async def test_what_is_wrong_is_said_before_anything_is_executed(changes: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no_such_set|add up to 1"):
+        await brought("reference:train", tmp_path, **changes)
+    assert not list(tmp_path.iterdir())
+
+
 async def test_a_policy_that_compares_solutions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="compares several solutions .* name 'own_tests'"):
         await brought("reference:train", tmp_path, policy="agreement")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from codefactory.languages.cases import read_suite
 from codefactory.types import Case
@@ -20,8 +21,9 @@ FAILING = re.compile(r"^(assert|raises$|warns$|fail$|deprecated_call$)")
 OWN_MODULE = "solution"  # under which tests may import what they test
 
 
+@lru_cache(maxsize=64)  # one row is asked about many times before the next one comes
 def parse(source: str) -> ast.Module | None:
-    """The module, or None for what is not Python."""
+    """The module, to be read and never changed; None for what is not Python."""
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

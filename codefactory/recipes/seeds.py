@@ -164,11 +164,14 @@ def _known(config: SeedsConfig) -> Iterable[Seed]:
 def _holding(tasks: tuple[Record, ...]) -> Seed:
     """A seed that holds these tasks under all of their licences; one task alone gives its topics and difficulty too."""
     one = tasks[0] if len(tasks) == 1 else None
+    licences = sorted({task.licence for task in tasks if task.licence})
+    if len(licences) > 1:  # a choice that one task gives is none for the others
+        licences = [f"({licence})" if " or " in licence.lower() else licence for licence in licences]
     return Seed(
         topics=one.topics if one else (),
         difficulty=one.difficulty if one else "",
         source=", ".join(task.name or task.id for task in tasks),
-        licence=" and ".join(sorted({task.licence for task in tasks if task.licence})),
+        licence=" and ".join(licences),
         tasks=tasks,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
 from codefactory.reading import load
 from codefactory.recipes.mining import allows, licence_of, mine
-from codefactory.recipes.seeds import expand
+from codefactory.recipes.seeds import _holding, expand
 from codefactory.types import Seed, Solution
 from tests.recipes.drive import TASK, drive
 
@@ -155,6 +156,12 @@ def test_tests_links_and_files_that_are_not_text_are_left_out(code: Path, tmp_pa
     (code / ".venv" / "hidden.py").write_text(GOOD.replace("double", "hidden"))
     (code / "copy.py").write_text(GOOD)
     assert [seed.source.split()[-1] for seed in mine(code)] == ["double", "half", "third"]
+
+
+def test_a_choice_that_one_task_gives_is_none_for_the_others() -> None:
+    one, other = replace(TASK, licence="MIT or GPL-3.0"), replace(TASK, licence="x", name="another")
+    assert _holding((one, other)).licence == "(MIT or GPL-3.0) and x"
+    assert _holding((one,)).licence == "MIT or GPL-3.0"
 
 
 @pytest.mark.parametrize(
