@@ -109,7 +109,7 @@ def interval(
     tasks = _task_means(scores)
     value = fmean(tasks)
     if len(set(tasks)) == 1 and value in (0.0, 1.0):
-        beyond = 1.0 - ((1.0 - confidence) / 2) ** (1.0 / len(tasks))
+        beyond = _never_seen(len(tasks), confidence)
         return Interval(value, 0.0, beyond) if value == 0.0 else Interval(value, 1.0 - beyond, 1.0)
     low, high, _ = _bounds(tasks, _added([scores], noise), confidence, resamples, seed)
     return Interval(value, max(0.0, low), min(1.0, high))
@@ -127,7 +127,8 @@ def difference(
     """Mean score of arm a minus that of arm b, paired by task: both arms always see the same resampled tasks.
 
     Seeds are not paired: seed 0 of one arm has nothing to do with seed 0 of the other, so each arm adds its own noise.
-    Source of the pairing: Efron and Tibshirani 1993, ch. 8; Dror et al. 2018, section 3.
+    Source of the pairing: Efron and Tibshirani 1993, ch. 8; Dror et al. 2018, section 3. Where no task tells the arms
+    apart, the bootstrap has no width: the share of tasks that would is bounded as in `interval`.
 
     Args:
         noise: `seed_noise` of the study; of each of the two arms alone where None.
@@ -140,6 +141,9 @@ def difference(
         raise ValueError(f"arms measured on {len(tasks_a)} and {len(tasks_b)} tasks cannot be compared in pairs")
     tasks = [x - y for x, y in zip(tasks_a, tasks_b, strict=True)]
     low, high, p = _bounds(tasks, _added([a, b], noise), confidence, resamples, seed)
+    if not any(tasks):
+        beyond = _never_seen(len(tasks), confidence)
+        low, high = min(low, -beyond), max(high, beyond)
     return Difference(fmean(tasks), low, high, p)
 
 
@@ -177,6 +181,11 @@ def calibration_error(confidences: Sequence[float], correct: Sequence[bool], bin
 
 
 # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _never_seen(tasks: int, confidence: float) -> float:
+    """How often something may happen that none of so many tasks showed (Clopper and Pearson 1934)."""
+    return 1.0 - ((1.0 - confidence) / 2) ** (1.0 / tasks)
 
 
 def _task_means(scores: Scores) -> list[float]:

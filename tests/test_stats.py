@@ -106,9 +106,11 @@ def test_p_and_interval_agree_about_zero() -> None:
             assert (found.p < 0.05) == (not found.low <= 0 <= found.high)
 
 
-def test_identical_arms_do_not_differ() -> None:
-    scores = [[1.0, 0.0, 1.0, 0.0]]
-    assert stats.difference(scores, scores) == stats.Difference(0.0, 0.0, 0.0, 1.0)
+def test_identical_arms_do_not_differ_as_far_as_so_many_tasks_can_tell() -> None:
+    scores = [[1.0, 0.0] * 50]
+    found = stats.difference(scores, scores)
+    assert (found.value, found.p) == (0.0, 1.0)
+    assert found.high == -found.low == pytest.approx(1 - 0.025 ** (1 / 100))
 
 
 def test_arms_on_different_tasks_cannot_be_compared() -> None:

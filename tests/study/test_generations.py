@@ -177,7 +177,7 @@ async def test_another_way_to_train_is_never_taken_for_the_first(config: Generat
     await made(config)
     lora = config.train.model_copy(update={"method": "lora"})
     students = Copyists(config.out)
-    with pytest.raises(ConfigError, match="its ledger was written by another run file .* set another 'out:'"):
+    with pytest.raises(ConfigError, match=r"its ledger was written by another run file .* set another 'out:'"):
         await run_generations(config.model_copy(update={"train": lora}), lambda line: None, students)
     assert students.trainings == 1
 
