@@ -52,12 +52,15 @@ class Server:
     """Where to connect, and what every request says. A proxy of the environment is used, but not on this machine.
 
     Raises:
-        BackendError: if the environment names a proxy that is no `http://` one.
+        BackendError: if the port is none, or the environment names a proxy that is no `http://` one.
     """
 
     def __init__(self, url: str, headers: Iterable[tuple[str, str]] = ()) -> None:
         parts = urlsplit(url)
-        self.host, self.port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+        try:
+            self.host, self.port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+        except ValueError as error:
+            raise BackendError(f"base_url '{url}': {error}; correct it") from None
         self.path = parts.path.rstrip("/")
         self.proxy = proxy(parts)
         name = parts.netloc.rpartition("@")[2]

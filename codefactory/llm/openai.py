@@ -90,8 +90,8 @@ class OpenAIBackend:
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         # A proxy from the environment has no business between two processes of one machine.
         trusted = parts.hostname not in LOOPBACK
-        self._check_model(headers, trusted)
         self._server = Server(self._url, headers.items())
+        self._check_model(headers, trusted)
         self._connections: set[Connection] = set()
         self._idle: list[Connection] = []
         self._limiter = Limiter(config.batch)

@@ -17,6 +17,7 @@ from codefactory.config import LlmConfig
 from codefactory.errors import BackendError
 from codefactory.llm.base import open_backend
 from codefactory.llm.connection import Connection, Server, Unreachable
+from codefactory.llm.openai import OpenAIBackend
 from tests.llm.conformance import ask
 from tests.llm.server import FakeServer, Handler
 
@@ -195,7 +196,7 @@ async def test_certificate_that_nobody_vouches_for_is_refused(
 async def test_proxy_that_is_no_http_proxy_is_named(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
     with pytest.raises(BackendError, match=r"socks5.*NO_PROXY"):
-        Server("https://model.test/v1")
+        OpenAIBackend(config("https://model.test/v1"))
     monkeypatch.setenv("NO_PROXY", "model.test")
     assert Server("https://model.test/v1").proxy is None
 
