@@ -19,7 +19,7 @@ from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import CodefactoryError, ConfigError
 from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
-from codefactory.llm.openai import LOOPBACK
+from codefactory.llm.connection import LOOPBACK
 from codefactory.pipeline import check_unchanged
 from codefactory.reading import Section, line_numbers, load
 from codefactory.recipes import RECIPES

@@ -237,7 +237,7 @@ async def test_list_of_models_is_asked_for_and_may_be_missing(
             assert isinstance(await backend.complete(ask(backend)), Completion)
 
 
-@pytest.mark.parametrize("url", ["", "localhost:8000", "http://127.0.0.1:9/v1"])
+@pytest.mark.parametrize("url", ["", "localhost:8000", "http://127.0.0.1:9/v1", "http://host:99999/v1"])
 def test_unusable_url_is_one_clear_line(url: str) -> None:
     with pytest.raises(BackendError, match=r"base_url") as caught:
         OpenAIBackend(LlmConfig(backend="openai", model="fake", base_url=url))
