@@ -185,7 +185,7 @@ def calibration_error(confidences: Sequence[float], correct: Sequence[bool], bin
 
 def _never_seen(tasks: int, confidence: float) -> float:
     """How often something may happen that none of so many tasks showed (Clopper and Pearson 1934)."""
-    return 1.0 - ((1.0 - confidence) / 2) ** (1.0 / tasks)
+    return 1.0 - math.pow((1.0 - confidence) / 2, 1.0 / tasks)
 
 
 def _task_means(scores: Scores) -> list[float]:
