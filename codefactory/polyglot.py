@@ -16,22 +16,14 @@ from codefactory.languages.base import Canary, Language
 from codefactory.languages.neutral import NeutralCase
 from codefactory.runner.base import Runner, open_runner
 from codefactory.runner.engine import client, engine_answers
-from codefactory.runner.images import image_digest, tag
+from codefactory.runner.images import image_digest, packages, tag
 from codefactory.tasks.base import load
 from codefactory.types import Call, Case, Job, Outcome, Status
 
 console = Console(highlight=False, soft_wrap=True)
 SEPARATED = "compared, separated, shared"
 NATIVE = "compared, shared"
-PACKAGES = {
-    "python": ("python3", "python3-pytest"),
-    "lua": ("lua5.4", "lua-busted"),
-    "perl": ("perl", "libtest2-suite-perl"),
-    "javascript": ("nodejs",),
-    "racket": ("racket",),
-    "r": ("r-base-core", "r-cran-testthat"),
-    "ocaml": ("ocaml-nox", "libounit-ocaml-dev"),
-}
+PYTHON = ("python3", "python3-pytest")
 
 
 def list_languages(check: bool) -> None:
@@ -66,7 +58,7 @@ def list_languages(check: bool) -> None:
 
 def _versions(engine: object, digest: str, name: str) -> str:
     """The packages that matter, as the image has them."""
-    query = ["-W", "-f=${Package} ${Version}\\n", *PACKAGES.get(name, ())]
+    query = ["-W", "-f=${Package} ${Version}\\n", *(packages(name)[:2] or PYTHON)]
     said = engine.containers.run(  # type: ignore[attr-defined]
         digest, query, entrypoint="/usr/bin/dpkg-query", remove=True, network_mode="none"
     )
