@@ -97,7 +97,7 @@ def check_tracks(names: Sequence[str]) -> None:
     records = [record for name in names for record in load(name)]
     rows: list[Track] = asyncio.run(check(records, say=console.print))
     table = Table(title="example solutions and stubs on their own tests", title_justify="left")
-    for column in ("track", "tasks", "tests run", "solutions pass", "need what is not there", "stubs that pass"):
+    for column in ("track", "tasks", "tests run", "solutions pass", "cannot pass", "stubs that pass"):
         table.add_column(column, justify="left" if column == "track" else "right")
     for row in rows:
         able = row.tasks - len(row.lacking)
