@@ -87,7 +87,8 @@ PARTS = Parts(
     shell=lambda command: f"assert(os.execute([=[exec bash -c {_quoted(command)}]=]))",
     load=lambda body: f"{body}\nos.exit(0)\n",
     spin="while true do end\n",
-    hoard="local t = {}\nwhile true do t[#t + 1] = ('x'):rep(1 << 20) .. #t end\n",
+    # One copy for each MiB: `rep` writes byte by byte and would be out of time first.
+    hoard="local t, s = {}, ('x'):rep(1 << 20)\nwhile true do t[#t + 1] = s .. #t end\n",
     flood="while true do print(('x'):rep(4096)) end\n",
     broken="local function f(a, b\n",
 )

@@ -17,7 +17,7 @@ from codefactory.types import Limits
 READING = Reading(
     grammar="",
     tokens=r"(?P<comment>\#[^\n]*)|(?P<text>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`\n]*`)|(?P<bracket>[()\[\]{}])",
-    test=r"\btest_that\(\s*(?P<quote>['\"])(?P<name>.*?)(?P=quote)\s*,",
+    test=r"\btest_that\(\s*(?P<quote>['\"])(?P<name>(?s:.*?))(?P=quote)\s*,",
     dynamic=r"\btest_that\(\s*[^'\"\s]|\b(?:for|[ls]apply|walk|map)\s*\([^\n]*\n\s*test_that",
     asserts=r"\bexpect_|\bstopifnot\b|\bstop\(",
     defines=lambda name: rf"(?:^|[\s;{{]){re.escape(name)}\s*(?:<<?-|=)\s|function\s+{re.escape(name)}\b",
