@@ -22,6 +22,7 @@ from codefactory.errors import InputError
 from codefactory.families import assign, check_shares
 from codefactory.filters.base import Comparing, Filter, Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
 from codefactory.tasks import TASKS
@@ -30,7 +31,7 @@ from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row, hub_rows
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
-from codefactory.types import Draft, Evidence, Record
+from codefactory.types import Draft, Evidence, Limits, Record
 from codefactory.verify.policy import decide, named_for_rows
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
@@ -96,9 +97,12 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
     progress, tally, kept = Progress(), Tally(), []
     box = request.sandbox
     with Ledger(request.out / "ledger.sqlite") as ledger:
-        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner:
-            work = Work(ledger, runner, box.limits)
-            async for record, evidence in _judged(work, chain([first], rows), runner.slots * WINDOW_PER_SLOT, progress):
+        language = first.problem.language if isinstance(first, Record) else "python"
+        limits = LANGUAGES.load(language).limits if box.limits == Limits() else box.limits
+        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language) as runner:
+            work = Work(ledger, runner, limits)
+            alike = _in_one_language(chain([first], rows), language, request.source)
+            async for record, evidence in _judged(work, alike, runner.slots * WINDOW_PER_SLOT, progress):
                 tally.draft(evidence)
                 decision = decide(policy, draft_of(record), evidence)
                 if decision.reason:
@@ -121,6 +125,16 @@ def _filters(request: Request) -> list[Filter | Comparing]:
     """What every row passes; made before anything is executed, so that a wrong name costs nothing."""
     tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
     return make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
+
+
+def _in_one_language(
+    rows: Iterable[Record | UnreadableRowError], language: str, source: str
+) -> Iterator[Record | UnreadableRowError]:
+    for row in rows:
+        if isinstance(row, Record) and row.problem.language != language:
+            both = f"{language} and {row.problem.language}"
+            raise InputError(f"{source}: is in {both}; import one language at a time, such as exercism:lua@FILE")
+        yield row
 
 
 def draft_of(record: Record) -> Draft:

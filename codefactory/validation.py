@@ -17,6 +17,7 @@ import yaml
 
 from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import CodefactoryError, ConfigError
+from codefactory.languages import LANGUAGES
 from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
 from codefactory.llm.connection import LOOPBACK
@@ -127,6 +128,7 @@ def _line(text: str) -> int:
 def _run(raw: Raw, config: RunConfig | None) -> Found:
     yield from _name(raw, "llm.backend", BACKENDS)
     yield from _name(raw, "recipe.name", RECIPES)
+    yield from _name(raw, "recipe.language", LANGUAGES)
     if raw.text("sandbox.runner") != "auto":
         yield from _name(raw, "sandbox.runner", RUNNERS)
     yield from _said("select.policy", lambda: named(raw.text("select.policy") or "agreement"))
@@ -137,8 +139,13 @@ def _run(raw: Raw, config: RunConfig | None) -> Found:
     missing = [*_tasks("seeds.tasks", raw.get("seeds.tasks")), *_paths(raw)]
     yield from missing
     askable = isinstance(config, RunConfig) and not missing and not _on_the_hub(raw.text("seeds.tasks"))
-    if isinstance(config, RunConfig) and askable and not RECIPES.complaint(config.recipe.name):
+    if isinstance(config, RunConfig) and askable and not _unknown(config):
         yield from _said("seeds", lambda: _first_question(config))
+
+
+def _unknown(config: RunConfig) -> str:
+    """What is wrong with the names of the recipe and the language."""
+    return RECIPES.complaint(config.recipe.name) or LANGUAGES.complaint(config.recipe.language or "python")
 
 
 def _first_question(config: RunConfig) -> None:

@@ -49,6 +49,10 @@ def test_good_file_has_none(check: Check) -> None:
     [
         (("backend: local", "backend: locla"), "3: 'llm.backend': no backend is called 'locla'; did you mean 'local'?"),
         (("micro-writer", "mikro"), "4: 'llm.model': no such model: mikro; give a model folder"),
+        (
+            ("name: joint", "name: translate\n  language: luaa"),
+            "10: 'recipe.language': no language is called 'luaa'; did you mean 'lua'?",
+        ),
         (("name: joint", "name: join"), "9: 'recipe.name': no recipe is called 'join'; did you mean 'joint'?"),
         (("policy: agreement", "policy: agree"), "11: 'select.policy': no policy is called 'agree'"),
         (
