@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from codefactory.types import Call, Case, Check, Suite
 
@@ -18,6 +19,7 @@ CONSTRUCTORS = {"set", "frozenset", "float", "complex", "Decimal", "Fraction", "
 RELATIVE_TOLERANCE = 1e-9  # math.isclose's own default
 
 
+@lru_cache(maxsize=16)  # whoever asks for a suite has just asked for its fault, which needs the suite
 def read_suite(source: str, entry_point: str, *, alias: str = "") -> Suite:
     """Cases in order of appearance, named `case_1` ... or after their test function; the rest is the preamble.
 
