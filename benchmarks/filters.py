@@ -176,7 +176,7 @@ def measure(count: int, data: Path, console: Console, *, quick: bool) -> list[di
     show(done, count, console)
     recall, precision, pairs = twins_found(count, done.gone_near)
     console.print(f"{pairs:,} planted twins at {THRESHOLD} and above: recall {recall:.4f}, precision {precision:.4f}")
-    learned = LEARNED // (20 if quick else 1)
+    learned = LEARNED // (40 if quick else 1)
     with tempfile.TemporaryDirectory() as folder:
         show(one_pass(learned, learning(Path(folder)), console, ("quality", "semantic")), learned, console)
     rivals(console, quick=quick)

@@ -155,7 +155,7 @@ def _told(count: int, console: Console) -> Iterator[Record]:
     """All rows; says now and then how far it is."""
     started = time.monotonic()
     for number in range(count):
-        if number and number % max(1, count // 10) == 0:
+        if number and number % max(20_000, count // 20) == 0:
             console.print(f"{number:,} rows after {time.monotonic() - started:,.0f} s, {memory_mb():,.0f} MB")
         yield row(number)
 
