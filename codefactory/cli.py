@@ -209,11 +209,12 @@ def study(
     ] = "",
 ) -> None:
     """Train one model an arm, measure all on the same held-out tasks, compare with intervals."""
-    from codefactory.commands import run_the_study
+    from codefactory.commands import run_the_study, typed
     from codefactory.config import StudyConfig
     from codefactory.reading import load
 
-    run_the_study(load(StudyConfig, file, tuple(set_ or ())), str(file), recompute)
+    changed = tuple(set_ or ())
+    run_the_study(load(StudyConfig, file, changed), typed(file, changed), recompute)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -268,6 +269,11 @@ def reverify_corpus(path: Path, overrides: tuple[str, ...]) -> None:
     check(path, proof)
 
 
+def typed(file: Path, overrides: tuple[str, ...]) -> str:
+    """A file with its overrides as a shell takes them, for the commands that a result or a page names."""
+    return shlex.join([str(file), *(word for override in overrides for word in ("--set", override))])
+
+
 def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None:
     """Run a study, or recompute one arm of a finished one from the ledger."""
     from codefactory.study import arms, result
@@ -298,7 +304,7 @@ def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) 
     if kind is TrainingConfig:
         raise InputError(f"{file}: a training has no page; its figures are in the README.md of its folder")
     config = load(kind, file, overrides)  # type: ignore[assignment]  # one of the other three
-    console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
+    console.print(f"report: {write(config, out or config.out / 'report.html', typed(file, overrides))}")
 
 
 KINDS: dict[str, type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]] = {

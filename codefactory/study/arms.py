@@ -97,7 +97,7 @@ async def run_study(
 
     Args:
         log: takes one line at a time.
-        source: the study file's name, for the commands that the result carries.
+        source: the study file as it is typed, with its overrides, for the commands that the result carries.
         students: how models are made and asked; as the file's `train.method` says where None.
 
     Raises:

@@ -235,6 +235,6 @@ def _arm(
         statuses=dict(statuses.most_common()),
         unextracted=statuses[UNEXTRACTED],
         cut=sum(one.cut() for one in evaluations),
-        command=f"codefactory study {shlex.quote(source)} --recompute {shlex.quote(arm.name)}",
+        command=f"codefactory study {source} --recompute {shlex.quote(arm.name)}",
         variant=_variant(config, arm.name),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from codefactory.commands import typed
 from codefactory.config import StudyConfig, TrainConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
@@ -210,6 +211,9 @@ async def test_figures_recompute_from_the_ledger_alone(
     assert alone == result.about("human")
     assert [arm.name for arm in alone.arms] == ["human"]
     assert recompute(config) == result
+    source = typed(Path("my study.yaml"), ("seeds=[0, 1]",))
+    command = recompute(config, "human", source=source).arms[0].command
+    assert command == "codefactory study 'my study.yaml' --set 'seeds=[0, 1]' --recompute human"
 
 
 async def test_recompute_says_what_is_missing(config: StudyConfig, tmp_path: Path) -> None:
