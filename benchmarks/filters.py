@@ -10,7 +10,7 @@ Leaks are whole tasks of HumanEval, MBPP and the project's own held-out set, cha
 counted between sets that were written independently, where tasks that ask for the same function are no false alarms
 (the pairs are listed below, and were read one by one).
 
-    python benchmarks/filters.py [--rows N] [--data DIR] [--quick] [--json FILE]
+    python -m benchmarks.filters [--rows N] [--data DIR] [--quick] [--json FILE]
 
 Some tens of minutes for a million rows; --quick takes 4,000 in under 45 s and claims nothing about a million.
 """
@@ -30,9 +30,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from filters_leaks import alarms, leaks
-from filters_pass import THRESHOLD, learning, memory_mb, one_pass, settings, show
-from filters_rows import BACK, EVERY, original, row, similarity
+from benchmarks.filters_leaks import alarms, leaks
+from benchmarks.filters_pass import THRESHOLD, learning, memory_mb, one_pass, settings, show
+from benchmarks.filters_rows import BACK, EVERY, original, row, similarity
 from rich.console import Console
 from rich.table import Table
 
@@ -76,8 +76,8 @@ def settling_mb(count: int) -> tuple[float, float]:
     Their looks are random, as large as a generated row's, and everything after looking is as it is in a pass. Memory
     hardly grows while rows are only looked at, and a busy machine can do this, too.
     """
-    command = [sys.executable, __file__, "--settle", str(count)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    command = [sys.executable, "-m", "benchmarks.filters", "--settle", str(count)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
     return found["mb"], found["cpu_s"]
 
 

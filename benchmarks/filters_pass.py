@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filters_rows import original, row
+from benchmarks.filters_rows import original, row
 from rich.console import Console
 from rich.table import Table
 

@@ -8,7 +8,7 @@ interpreter takes to start is in both: where it is long (Racket, R), a warm slot
 The compile cache: OCaml jobs with a compile step of their own (`Job.build`), each executed twice: the first makes the
 artefact, the second finds it.
 
-    python benchmarks/languages.py [--quick] [--json FILE]
+    python -m benchmarks.languages [--quick] [--json FILE]
 """
 
 from __future__ import annotations

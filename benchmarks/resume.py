@@ -8,7 +8,7 @@ A call is in flight from when it is sent until its answer is in the ledger: on i
 or read and not yet recorded. So they are counted as the calls that arrived less what the ledger gained, and as no more
 than the run may have in flight at once: answers that lie about while further calls take their places would show.
 
-    python benchmarks/resume.py [--quick] [--json FILE]
+    python -m benchmarks.resume [--quick] [--json FILE]
 """
 
 from __future__ import annotations

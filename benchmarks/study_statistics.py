@@ -8,7 +8,7 @@ score and the true difference, and how often any comparison of equal arms is cal
 Every study of real arms takes the same bootstrap draws; so does every simulated one, so that a chance in them shows.
 They are kept as a matrix here, by which numpy multiplies; that `stats` gives the same replicates is checked first.
 
-    python benchmarks/study_statistics.py [--quick] [--studies N] [--json FILE]
+    python -m benchmarks.study_statistics [--quick] [--studies N] [--json FILE]
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from codefactory.languages.python_notation import PythonNotation
 from codefactory.runner.base import Runner, open_runner
 from codefactory.tasks.exercism import stub_of
 from codefactory.tasks.exercism_canonical import CanonicalCase
-from codefactory.tracks import Say, job, lacking
+from codefactory.tracks import REASONS, Say, job
 from codefactory.types import Assurance, Call, Check, Outcome, Record, Status
 
 BAR = 0.97  # of the exercises that can be compared
@@ -153,7 +153,7 @@ class Comparison:
         """Both verdicts on both programs."""
         record, row = self.record, self.row
         native = await self.runner.execute(job(record, record.solution.code))
-        reason = lacking(f"{native.detail} {native.stderr_tail}") if native.status is not Status.PASSED else ""
+        reason = REASONS.get(record.name, "") if native.status is not Status.PASSED else ""
         if reason:
             row.lacking[record.name] = reason
             return
