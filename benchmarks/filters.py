@@ -30,12 +30,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.filters_leaks import alarms, leaks
-from benchmarks.filters_pass import THRESHOLD, learning, memory_mb, one_pass, settings, show
-from benchmarks.filters_rows import BACK, EVERY, original, row, similarity
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.filters_leaks import alarms, leaks
+from benchmarks.filters_pass import THRESHOLD, learning, memory_mb, one_pass, settings, show
+from benchmarks.filters_rows import BACK, EVERY, original, row, similarity
 from codefactory.filters.base import Comparing, Funnel, Look, Settings, make
 from codefactory.filters.choosing import Seen, select, settle, split
 from codefactory.filters.near import shingles

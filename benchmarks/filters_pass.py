@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.filters_rows import original, row
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.filters_rows import original, row
 from codefactory.config import FiltersConfig
 from codefactory.filters import FILTERS
 from codefactory.filters.base import Comparing, Drop, Filter, Funnel, Look, Settings, make
