@@ -31,7 +31,7 @@ from tests.llm.vllm_probe import FORCED, requests
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".venv-vllm" / "bin" / "python"
 PYTHON = os.environ.get("CODEFACTORY_VLLM_PYTHON", str(OWN) if OWN.exists() else "")
-START_S = 240
+START_S = 900  # half a minute on a quiet machine
 ENVIRONMENT = {**os.environ, "VLLM_CPU_KVCACHE_SPACE": "1", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
 
 needs_vllm = pytest.mark.skipif(not PYTHON, reason="no vLLM here: scripts/setup-vllm makes .venv-vllm with one")
@@ -63,7 +63,7 @@ def greedy(folder: Path) -> list[str]:
 def found(folder: Path) -> dict[str, Any]:
     """What the probe saw in a process that has vLLM."""
     command = [PYTHON, "-m", "tests.llm.vllm_probe", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=ROOT, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=START_S, cwd=ROOT, env=ENVIRONMENT)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
     assert lines, done.stderr[-3000:]
     return dict(json.loads(lines[0].removeprefix("RESULT")))
