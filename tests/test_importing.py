@@ -170,7 +170,7 @@ async def test_a_source_that_is_none_is_one_clear_line(source: str, words: str, 
 
 
 async def test_a_policy_that_compares_solutions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="compares several solutions .* name 'own_tests'"):
+    with pytest.raises(ConfigError, match=r"compares several solutions .* name 'own_tests'"):
         await brought("reference:train", tmp_path, policy="agreement")
 
 
