@@ -185,7 +185,7 @@ def calibration_error(confidences: Sequence[float], correct: Sequence[bool], bin
 
 def _never_seen(tasks: int, confidence: float) -> float:
     """How often something may happen that none of so many tasks showed (Clopper and Pearson 1934)."""
-    return 1.0 - ((1.0 - confidence) / 2) ** (1.0 / tasks)
+    return 1.0 - math.pow((1.0 - confidence) / 2, 1.0 / tasks)
 
 
 def _task_means(scores: Scores) -> list[float]:
@@ -252,8 +252,8 @@ def _replicates(tasks: Sequence[float], noise: float, resamples: int, seed: int)
 def normals(count: int, draw: random.Random) -> list[float]:
     """So many standard normal numbers, one from the middle of each of as many equally likely parts, in random order.
 
-    Drawn freely, 2,000 of them may have a standard deviation of 0.97, and every interval of a study, which all take the
-    same draws, would be that much too narrow (stratified sampling: Cochran 1977, ch. 5).
+    Drawn freely, 2,000 of them may have a standard deviation of 0.97, and the seeds' part of every interval of a study,
+    which all take the same draws, would be that much too narrow (stratified sampling: Cochran 1977, ch. 5).
     """
     found = [NORMAL.inv_cdf((place + 0.5) / count) for place in range(count)]
     draw.shuffle(found)
