@@ -252,8 +252,8 @@ def _replicates(tasks: Sequence[float], noise: float, resamples: int, seed: int)
 def normals(count: int, draw: random.Random) -> list[float]:
     """So many standard normal numbers, one from the middle of each of as many equally likely parts, in random order.
 
-    Drawn freely, 2,000 of them may have a standard deviation of 0.97, and every interval of a study, which all take the
-    same draws, would be that much too narrow (stratified sampling: Cochran 1977, ch. 5).
+    Drawn freely, 2,000 of them may have a standard deviation of 0.97, and the seeds' part of every interval of a study,
+    which all take the same draws, would be that much too narrow (stratified sampling: Cochran 1977, ch. 5).
     """
     found = [NORMAL.inv_cdf((place + 0.5) / count) for place in range(count)]
     draw.shuffle(found)

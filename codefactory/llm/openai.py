@@ -43,6 +43,7 @@ PATIENCE_S = 300.0  # with not one answer, before the server counts as gone; a r
 LONGEST_WAIT_S = 30.0
 BUSY = frozenset({429, 503, 529})
 TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
+STOPS = 4  # stop sequences in a call: what OpenAI's API takes, and vLLM's server with it; the others are cut here
 SECRET_LENGTH = 12  # characters; hosted services' keys have 30 and more
 MOST_TOKENS = 10**9  # in one answer; more is nonsense
 CHARSET = re.compile(r"charset *= *[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -205,7 +206,7 @@ class OpenAIBackend:
         if sampling.top_p < 1:
             payload["top_p"] = sampling.top_p
         if sampling.stop:
-            payload["stop"] = list(sampling.stop)
+            payload["stop"] = list(sampling.stop[:STOPS])
         if self._send_seed:
             payload["seed"] = int(request.id[:7], 16)
         if request.schema and self._send_schema:
@@ -319,6 +320,9 @@ class OpenAIBackend:
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
             raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
         known = reason if reason in ("stop", "length") else f"error:{_slug(self._hide(str(reason)))}"
+        unsent = (text.find(stop) for stop in request.sampling.stop[STOPS:])
+        end = min((place for place in unsent if place >= 0), default=len(text))
+        text, known = text[:end], known if end == len(text) else "stop"
         return Completion(request.id, text, known, prompt_tokens, completion_tokens)
 
     def _hide(self, text: str) -> str:
