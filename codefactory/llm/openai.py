@@ -27,20 +27,20 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_random_exponential
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError, StoppedError
 from codefactory.llm.base import with_seed
-from codefactory.llm.connection import LOOPBACK, Answer, Connection, Cut, Server, TooLarge, Unreachable
+from codefactory.llm.connection import Answer, Client, Cut, NoAnswer, TooLarge, Unreachable, fetch
 from codefactory.llm.limiter import Limiter
 from codefactory.types import Completion, Request
 
 ATTEMPTS = 5  # for answers that are broken rather than late
 PATIENCE_S = 300.0  # with not one answer, before the server counts as gone; a restart with model loading fits in
 LONGEST_WAIT_S = 30.0
+CHECK_TIMEOUT_S = 10.0  # for the list of models
 BUSY = frozenset({429, 503, 529})
 TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
 STOPS = 4  # stop sequences in a call: what OpenAI's API takes, and vLLM's server with it; the others are cut here
@@ -89,12 +89,8 @@ class OpenAIBackend:
         self._key = _key(config.api_key_env)
         self.fingerprint = with_seed(f"{config.model}@{parts.netloc.rpartition('@')[2]}", config)
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        # A proxy from the environment has no business between two processes of one machine.
-        trusted = parts.hostname not in LOOPBACK
-        self._server = Server(self._url, headers.items())
-        self._check_model(headers, trusted)
-        self._connections: set[Connection] = set()
-        self._idle: list[Connection] = []
+        self._check_model(headers)
+        self._client = Client(self._url, headers)
         self._limiter = Limiter(config.batch)
         self._patience_s = patience_s
         self._backoff = wait_random_exponential(multiplier=wait_s, max=LONGEST_WAIT_S)
@@ -141,9 +137,7 @@ class OpenAIBackend:
     async def close(self) -> None:
         """Close the connections; calls in flight fail."""
         self._closed = True
-        for connection in self._connections:
-            connection.close()
-        await asyncio.sleep(0)  # a turn of the loop, in which they go
+        await self._client.close()
 
     async def _once(self, request: Request) -> Completion:
         if self._closed:
@@ -176,21 +170,7 @@ class OpenAIBackend:
 
     async def _post(self, payload: dict[str, Any]) -> Answer:
         path = "/chat/completions" if "messages" in payload else "/completions"
-        connection = self._connection()
-        try:
-            return await connection.post(path, json.dumps(payload).encode())
-        finally:
-            self._idle.append(connection)
-
-    def _connection(self) -> Connection:
-        """One that nobody uses; the limiter decides how many there are."""
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.closed:
-                return connection
-            self._connections.discard(connection)
-        self._connections.add(connection := Connection(self._server))
-        return connection
+        return await self._client.ask(path, json.dumps(payload).encode())
 
     def _payload(self, request: Request) -> dict[str, Any]:
         sampling = request.sampling
@@ -284,22 +264,22 @@ class OpenAIBackend:
             return time.monotonic() - since > self._patience_s
         return state.attempt_number >= ATTEMPTS
 
-    def _check_model(self, headers: dict[str, str], trust_env: bool) -> None:
+    def _check_model(self, headers: dict[str, str]) -> None:
         """Ask for the list of models, which is free; servers that have none are taken at their word."""
         try:
-            with httpx.Client(headers=headers, timeout=10, trust_env=trust_env) as client:
-                answer = client.get(f"{self._url}/models")
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            answer = fetch(f"{self._url}/models", headers, timeout_s=CHECK_TIMEOUT_S)
+        except NoAnswer as error:
+            said = self._clean(str(error))
             raise BackendError(
-                f"{self._url}: cannot be reached ({type(error).__name__}); start the server, or correct 'base_url'"
+                f"{self._url}: cannot be reached ({said}); start the server, or correct 'base_url'"
             ) from None
-        if answer.status_code in (401, 403):
+        if answer.status in (401, 403):
             state = "is not accepted" if self._key else "is not set"
             raise BackendError(
                 f"{self._url}: wants a key, and {self._config.api_key_env} {state}; set this environment variable"
             )
         try:
-            names = [str(row["id"]) for row in answer.json()["data"]]
+            names = [str(row["id"]) for row in json.loads(answer.body)["data"]]
         except (ValueError, KeyError, TypeError):
             return
         if names and self._config.model not in names:

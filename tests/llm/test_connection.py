@@ -1,13 +1,15 @@
-"""The connection under the openai backend: kept open, through a proxy, over TLS, with real sockets."""
+"""The connections under the openai backend: kept open, through a proxy, over TLS, with real sockets."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +17,13 @@ import pytest
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError
+from codefactory.llm import connection
 from codefactory.llm.base import open_backend
-from codefactory.llm.connection import Connection, Server, Unreachable
 from codefactory.llm.openai import OpenAIBackend
 from tests.llm.conformance import ask
-from tests.llm.server import FakeServer, Handler
+from tests.llm.server import FakeServer, Handler, Payload, completion, hang, status
+
+ASKED: Payload = {"messages": [{"content": ""}]}
 
 
 class Proxy:
@@ -106,66 +110,108 @@ def config(url: str) -> LlmConfig:
     return LlmConfig(backend="openai", model="fake", base_url=url)
 
 
+def told(handler: Handler, words: str) -> None:
+    """A good answer with these words."""
+    handler.reply(200, completion(ASKED, words))
+
+
 async def test_one_connection_carries_many_calls(fake: FakeServer) -> None:
-    connection = Connection(Server(fake.url))
     ports = []
 
     def reply(handler: Handler) -> None:
         ports.append(handler.client_address[1])
-        handler.reply(200, b"{}")
+        told(handler, "well")
 
     fake.plan = lambda number, payload: reply
-    for _ in range(5):
-        assert (await connection.post("/completions", b"{}")).status == 200
-    connection.close()
+    async with open_backend(config(fake.url)) as backend:
+        for sample in range(5):
+            assert (await backend.complete(ask(backend, sample=sample))).text == "well"
     assert len(ports) == 5
     assert len(set(ports)) == 1
 
 
 async def test_answer_in_chunks_is_put_together(fake: FakeServer) -> None:
     def chunked(handler: Handler) -> None:
+        raw = json.dumps(completion(ASKED, "half and half")).encode()
         handler.send_response(200)
         handler.send_header("Transfer-Encoding", "chunked")
         handler.end_headers()
-        for part in (b"half and ", b"half"):
+        for part in (raw[:40], raw[40:]):
             handler.wfile.write(b"%x\r\n%s\r\n" % (len(part), part))
         handler.wfile.write(b"0\r\n\r\n")
 
     fake.plan = lambda number, payload: chunked
-    connection = Connection(Server(fake.url))
-    assert (await connection.post("/completions", b"{}")).body == b"half and half"
-    assert not connection.closed
-    connection.close()
+    async with open_backend(config(fake.url)) as backend:
+        assert (await backend.complete(ask(backend))).text == "half and half"
 
 
-async def test_server_that_hangs_up_after_its_answer_is_believed(fake: FakeServer) -> None:
+async def test_server_that_hangs_up_after_each_answer_costs_no_second_try(fake: FakeServer) -> None:
     def last(handler: Handler) -> None:
-        handler.reply(200, b"bye", {"Connection": "close"})
+        handler.reply(200, completion(ASKED, "bye"), {"Connection": "close"})
         handler.close_connection = True
 
     fake.plan = lambda number, payload: last
-    connection = Connection(Server(fake.url))
-    assert (await connection.post("/completions", b"{}")).body == b"bye"
-    assert connection.closed
+    async with open_backend(config(fake.url)) as backend:
+        for sample in range(3):
+            assert (await backend.complete(ask(backend, sample=sample))).text == "bye"
+    assert len(fake.calls) == 3
 
 
-async def test_connection_that_says_more_than_it_was_asked_is_not_used_again(fake: FakeServer) -> None:
+@pytest.mark.parametrize("pause_s", [0.0, 0.1], ids=["at once", "later"])
+async def test_answer_that_nobody_asked_for_is_not_taken_for_the_next(fake: FakeServer, pause_s: float) -> None:
+    sent = threading.Event()
+
     def twice(handler: Handler) -> None:
-        handler.reply(200, b"first")
-        handler.reply(200, b"second")
+        told(handler, "first")
+        time.sleep(pause_s)
+        told(handler, "stray")
+        sent.set()
 
-    fake.plan = lambda number, payload: twice
-    connection = Connection(Server(fake.url))
-    assert (await connection.post("/completions", b"{}")).body == b"first"
-    for _ in range(1000):  # the second may come a moment later
-        await asyncio.sleep(0 if connection.closed else 0.01)
-    assert connection.closed
+    fake.plan = lambda number, payload: (lambda handler: told(handler, "second")) if number else twice
+    async with open_backend(config(fake.url)) as backend:
+        assert (await backend.complete(ask(backend))).text == "first"
+        assert await asyncio.to_thread(sent.wait, 20)
+        await asyncio.sleep(0.1)  # it has been sent, and is to have arrived
+        assert (await backend.complete(ask(backend, sample=1))).text == "second"
 
 
-async def test_nothing_there_is_told_from_a_cut(fake: FakeServer) -> None:
-    fake.__exit__(None, None, None)
-    with pytest.raises(Unreachable):
-        await Connection(Server(fake.url)).post("/completions", b"{}")
+async def test_redirect_is_not_followed(fake: FakeServer) -> None:
+    with FakeServer() as other:
+        away = status(307, location=f"{other.url}/chat/completions")
+        fake.plan = lambda number, payload: away
+        async with open_backend(config(fake.url)) as backend:
+            with pytest.raises(BackendError, match="307"):
+                await backend.complete(ask(backend))
+        assert other.calls == []
+
+
+async def test_cookie_of_a_server_is_not_sent_back(fake: FakeServer) -> None:
+    cookies = []
+
+    def reply(handler: Handler) -> None:
+        cookies.append(handler.headers.get("cookie"))
+        handler.reply(200, completion(ASKED, "well"), {"Set-Cookie": "who=me"})
+
+    fake.plan = lambda number, payload: reply
+    async with open_backend(config(fake.url.replace("127.0.0.1", "localhost"))) as backend:
+        for sample in range(2):
+            await backend.complete(ask(backend, sample=sample))
+    assert cookies == [None, None]
+
+
+async def test_call_in_flight_is_told_that_the_model_was_closed(fake: FakeServer) -> None:
+    arrived = threading.Event()
+
+    def wait(handler: Handler) -> None:
+        arrived.set()
+        hang(1)(handler)
+
+    fake.plan = lambda number, payload: wait
+    async with open_backend(config(fake.url)) as backend:
+        call = asyncio.create_task(backend.complete(ask(backend)))
+        assert await asyncio.to_thread(arrived.wait, 20)
+    with pytest.raises(BackendError, match="closed"):
+        await call
 
 
 async def test_proxy_of_the_environment_is_asked_for_the_whole_address(proxy: Proxy, fake: FakeServer) -> None:
@@ -185,21 +231,28 @@ async def test_proxy_tunnels_to_a_server_with_tls(proxy: Proxy, secured: FakeSer
     assert len(proxy.heads) == 2  # one for the list of models, one for both answers
 
 
-async def test_certificate_that_nobody_vouches_for_is_refused(
+def test_certificate_that_nobody_vouches_for_is_refused(
     proxy: Proxy, secured: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
-    with pytest.raises(Unreachable, match="certificate"):
-        await Connection(Server("https://model.test/v1")).post("/chat/completions", b"{}")
+    with pytest.raises(BackendError, match="certificate"):
+        OpenAIBackend(config("https://model.test/v1"))
 
 
-async def test_proxy_that_is_no_http_proxy_is_named(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_that_refuses_is_named(fake: FakeServer, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", fake.url)  # a server that knows no CONNECT
+    with pytest.raises(BackendError, match=r"the proxy refuses \(501\)"):
+        OpenAIBackend(config("https://model.test/v1"))
+
+
+def test_proxy_that_is_no_http_proxy_is_named(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
     with pytest.raises(BackendError, match=r"socks5.*NO_PROXY"):
         OpenAIBackend(config("https://model.test/v1"))
     monkeypatch.setenv("NO_PROXY", "model.test")
-    assert Server("https://model.test/v1").proxy is None
+    assert connection.proxy("https://model.test/v1") is None
 
 
-def test_servers_of_this_machine_are_reached_without_a_proxy(proxy: Proxy) -> None:
-    assert Server("http://127.0.0.1:8000/v1").proxy is None
+def test_servers_of_this_machine_are_reached_without_a_proxy(proxy: Proxy, fake: FakeServer) -> None:
+    OpenAIBackend(config(fake.url))
+    assert proxy.heads == []

@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError
 from codefactory.llm.base import open_backend
+from codefactory.llm.connection import NoAnswer, fetch
 from codefactory.llm.openai import OpenAIBackend
 from codefactory.llm.vllm import VllmBackend, adapter_fingerprint, lora_rank
 from codefactory.types import Sampling
@@ -167,9 +167,9 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until and server.poll() is None:
         try:
-            if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+            if fetch(url, {}, timeout_s=5).status == 200:
                 return
-        except httpx.HTTPError:
+        except NoAnswer:
             time.sleep(1)
     pytest.fail(f"vllm serve did not come up (exit code {server.poll()}): {log.read_text()[-2000:]}")
 
