@@ -5,7 +5,7 @@ in the sandbox, counted. Canonical solutions must score 1.0 and stubs 0.0. The 1
 each of 82 HumanEval tasks (microsoft/CodeT, MIT) must give the pass@1 that those samples are known for, 23.5 %; pass@10
 and pass@100 are counted again from binomial coefficients, which is another formula than the one in `stats`.
 
-    python benchmarks/evaluation_truth.py [--data DIR] [--quick] [--json FILE]
+    python -m benchmarks.evaluation_truth [--data DIR] [--quick] [--json FILE]
 
 --quick takes 8 samples a task and every eighth task of the canonical sets.
 """

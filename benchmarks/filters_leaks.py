@@ -28,12 +28,22 @@ BARS = {
     "paraphrased statement, same code": 0.90,
     "translated comments": 0.95,
 }
-# Pairs of sets that were written independently, in which these ask for the same function: read one by one.
+# Pairs of sets that were written independently, in which these ask for the same function: read one by one, what both
+# say beside them. A person who keeps one of the two out of a corpus wants the other kept out.
 SAME_TASK = {
-    ("mbpp/435", "reference/heldout/final_digit"): "the last digit of a number",
-    ("mbpp/893", "reference/heldout/last_of_each_row"): "the last item of every list",
-    ("mbpp/504", "reference/heldout/sum_of_cubes_to"): "the sum of the first n cubes",
-    ("HumanEval/30", "reference/train/keep_positive"): "the positive numbers of a list",
+    ("mbpp/435", "reference/heldout/final_digit"): ("find the last digit of a given number", "Which digit comes last"),
+    ("mbpp/893", "reference/heldout/last_of_each_row"): (
+        "get the last element of each sublist",
+        "Return the last number of each row",
+    ),
+    ("mbpp/504", "reference/heldout/sum_of_cubes_to"): (
+        "find the cube sum of first n natural numbers",
+        "Return the sum of the cubes of the numbers from 1 up to `n`",
+    ),
+    ("HumanEval/30", "reference/train/keep_positive"): (
+        "Return only positive numbers in the list",
+        "Return the numbers of nums that are greater than zero",
+    ),
 }
 SYNONYMS = {
     "write": "compose", "function": "routine", "python": "", "find": "determine", "return": "give back",
@@ -200,6 +210,9 @@ def alarms(data: Path, console: Console) -> tuple[int, int]:
     known.pop("reference:heldout")
     exercism = data / "exercism" / "exercism-python.jsonl"
     rows = dict(known) | ({"exercism": _exercism(exercism)} if exercism.is_file() else {})
+    statements = {record.name: record.problem.statement for records in rows.values() for record in records}
+    quotes = [zip(pair, said, strict=True) for pair, said in SAME_TASK.items() if set(pair) <= set(statements)]
+    assert all(words in statements[name] for quote in quotes for name, words in quote), "a task says something else"
     false, same, compared = 0, 0, 0
     for name, tasks in known.items():
         (judge,) = make(Settings(tuple(tasks)), ["contamination"])
@@ -209,6 +222,7 @@ def alarms(data: Path, console: Console) -> tuple[int, int]:
                 drop = _judged(judge, record)
                 if drop and _is_same(record.name, drop.detail):
                     same += 1
+                    console.print(f"the same task: {record.name}: {drop.slug}: {drop.detail[:100]}", markup=False)
                 elif drop:
                     false += 1
                     console.print(f"alarm: {record.name}: {drop.slug}: {drop.detail[:100]}", markup=False)

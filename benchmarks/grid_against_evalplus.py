@@ -7,7 +7,7 @@ compared on the host; there it is one call of `untrusted_check`, which forks a p
 walls. Both have as many workers as the sandbox has slots. An endless program has its limit here as a whole, there for
 every call, so programs that end are shown apart as well.
 
-    python benchmarks/grid_against_evalplus.py [--evalplus PYTHON] [--tasks N] [--solutions N] [--quick] [--json FILE]
+    python -m benchmarks.grid_against_evalplus [--evalplus PYTHON] [--tasks N] [--solutions N] [--quick] [--json FILE]
 
 PYTHON is an interpreter that has evalplus (`pip install evalplus` in an environment of its own); without it only this
 side is measured and nothing is claimed. The whole grid is 82 tasks with 100 solutions; a sample by default.
@@ -27,10 +27,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from codet_grid import LIMITS, Task, read
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.codet_grid import LIMITS, Task, read
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import Call, Case, Check, Job, Outcome, Status
 

@@ -7,8 +7,11 @@ are shown apart from changes of the code as well. MBPP+ as it is used holds MBPP
 or higher; its further inputs alone have no such advantage.
 
     python -m benchmarks.mutation_score [--quick] [--json FILE] [--tasks MbppPlus.jsonl.gz] [--mutants N] [--minutes N]
+                                        [--keep FILE]
 
-The task file is EvalPlus' MBPP+ (378 tasks); without it nothing is claimed. About 40 s with --quick (40 tasks).
+The task file is EvalPlus' MBPP+ (378 tasks); without it nothing is claimed. About 40 s with --quick (40 tasks). With
+--keep every task's result is a line of FILE as soon as it is there; a further run with the same number of mutants takes
+those from there and goes on with the others.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,7 @@ class Result:
     equivalent: int
     executions: int
     cpu_s: float
+    left_out: str = ""  # why nothing can be compared; then there are no marks
 
     def of(self, traps: bool) -> Result:
         """The same with traps alone, or with changes of the code alone."""
@@ -144,23 +148,25 @@ def _typed(value: Any, kinds: list[type]) -> Any:
 # ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def measure(row: Row, runner: Runner, limit: int) -> Result | None:
-    """One task's result; None where nothing can be compared (no input answered, or no mutant that can be killed)."""
+async def measure(row: Row, runner: Runner, limit: int) -> Result:
+    """One task's result, or why it is left out."""
+    name = str(row["task_id"])
     draft = draft_of(row)
     asked = Trial(draft, runner.execute, LIMITS, "values")
     draft = await _expected(draft, asked)
     if not all(suite.cases for suite in draft.suites):
-        return None
+        return Result(name, (), 0, 0, 0.0, "the solution answers no input of one of the suites")
     trial = Trial(draft, runner.execute, LIMITS, "mutation")
     code = draft.solutions[0].code
     run = await trial.run(code)
+    if run.status is not Status.PASSED:
+        return Result(name, (), 0, 0, 0.0, f"the solution's second run over its own answers: {run.status}")
     found = await fates(trial, code, run, made_of(trial, code, limit), PROBES)
     able = [fate for fate in found if fate.detected or fate.witness]
-    if run.status is not Status.PASSED or not able:
-        return None
     marks = tuple(Mark(fate.mutant.operator, *fate.killed) for fate in able)
+    left_out = "" if able else "no mutant can be told from the solution"
     cost = trial.cost
-    return Result(str(row["task_id"]), marks, len(found) - len(able), cost.executions, cost.cpu_s)
+    return Result(name, marks, len(found) - len(able), cost.executions, cost.cpu_s, left_out)
 
 
 async def _expected(draft: Draft, trial: Trial) -> Draft:
@@ -185,19 +191,36 @@ async def _expected(draft: Draft, trial: Trial) -> Draft:
     return replace(draft, suites=tuple(suites))
 
 
-async def every(rows: list[Row], limit: int, minutes: float) -> tuple[list[Result], str]:
+async def every(rows: list[Row], limit: int, minutes: float, keep: Path | None) -> tuple[list[Result], str]:
     """All tasks, a few at a time; none is begun after so many minutes. Their order is a mixed one, always the same."""
     gate = asyncio.Semaphore(4)
     end = time.monotonic() + minutes * 60
     rows = sorted(rows, key=lambda row: hashlib.sha256(str(row["task_id"]).encode()).digest())
+    known = {result.name: result for result in kept(keep, limit)}
 
     async def one(row: Row) -> Result | None:
+        if result := known.get(str(row["task_id"])):
+            return result
         async with gate:
-            return await measure(row, runner, limit) if time.monotonic() < end else None
+            if time.monotonic() >= end:
+                return None
+            result = await measure(row, runner, limit)
+        if keep:
+            with keep.open("a") as file:
+                file.write(json.dumps({"limit": limit, **asdict(result)}) + "\n")
+        return result
 
     async with open_runner() as runner:
         found = await asyncio.gather(*map(one, rows))
         return [result for result in found if result], runner.name
+
+
+def kept(keep: Path | None, limit: int) -> Iterator[Result]:
+    """What earlier runs with as many mutants a task found."""
+    for line in keep.read_text().splitlines() if keep and keep.exists() else ():
+        row = json.loads(line)
+        if row.pop("limit") == limit:
+            yield Result(**{**row, "marks": tuple(Mark(**mark) for mark in row["marks"])})
 
 
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -259,14 +282,33 @@ def kinds_table(results: list[Result]) -> Table:
     return shown
 
 
-def claims(results: list[Result]) -> list[dict[str, Any]]:
-    """The bar as it was set, and what it comes to where the scores can differ at all."""
+def ties(results: list[Result]) -> str:
+    """Where MBPP+ is no higher: the tasks where MBPP kills everything, and what lives where it does not."""
+    level = [one for one in results if one.killed("both") == one.killed("base")]
+    full, short = ([one for one in level if (one.share("base") == 1) == wanted] for wanted in (True, False))
+    alive = Counter(mark.kind for one in short for mark in one.marks if not mark.both)
+    return (
+        f"equal at 1.0 ({len(full)}): {', '.join(one.name for one in full) or 'none'}; equal below it ({len(short)}): "
+        f"{', '.join(one.name for one in short) or 'none'}; what neither kills there: "
+        f"{', '.join(f'{kind} {count}' for kind, count in alive.most_common()) or 'nothing'}"
+    )
+
+
+def claims(results: list[Result], reached: int) -> list[dict[str, Any]]:
+    """The bar as it was set, and what it comes to where the scores can differ at all.
+
+    Of the tasks that were reached, one that was left out counts as not higher.
+    """
     higher, *_ = against(results, "both")
     full = sum(result.share("base") == 1 for result in results)
     apart = [result for result in results if result.killed("further") != result.killed("base")]
     rises = sum(result.killed("further") > result.killed("base") for result in apart)
     pairs = [
-        ("MBPP+ kills more mutants than MBPP, share of the shared tasks", higher / len(results), BAR),
+        (
+            f"MBPP+ kills more mutants than MBPP, share of the {reached} shared tasks reached",
+            higher / max(1, reached),
+            BAR,
+        ),
         ("the same, of the tasks where MBPP leaves something to kill", higher / max(1, len(results) - full), BAR),
         ("MBPP+'s further inputs alone kill more, of the tasks where they differ", rises / max(1, len(apart)), BAR),
     ]
@@ -280,9 +322,11 @@ def costs(results: list[Result], tasks: int, seconds: float, runner: str) -> str
     """What it took, and what was left out."""
     cpu_s, executions = sum(one.cpu_s for one in results), sum(one.executions for one in results)
     equivalent = sum(one.equivalent for one in results)
+    left_out = "; ".join(f"{one.name} left out: {one.left_out}" for one in results if one.left_out)
     return (
-        f"{tasks - len(results)} left out (nothing to compare, or no time); {equivalent:,} mutants likely equivalent; "
-        f"{executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, {seconds:.0f} s, {runner}"
+        f"{len(results)} of {tasks} tasks reached; {left_out or 'none left out'}; "
+        f"{equivalent:,} mutants likely equivalent; {executions:,} executions, {cpu_s:.0f} CPU s in the sandbox, "
+        f"{seconds:.0f} s in this session, {runner}"
     )
 
 
@@ -293,6 +337,7 @@ def main() -> None:
     parser.add_argument("--tasks", type=Path, default=TASKS, metavar="FILE")
     parser.add_argument("--mutants", type=int, default=0, help="at most, a task (quick 20, else 100)")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no task after so long")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="a line a task as it is measured; taken up again")
     options = parser.parse_args()
     console = Console()
     made: list[dict[str, Any]] = []
@@ -300,11 +345,14 @@ def main() -> None:
         rows = file_rows(options.tasks)
         rows = rows[:: len(rows) // QUICK_TASKS or 1][:QUICK_TASKS] if options.quick else rows
         start = time.perf_counter()
-        results, runner = asyncio.run(every(rows, options.mutants or (20 if options.quick else 100), options.minutes))
+        limit = options.mutants or (20 if options.quick else 100)
+        reached, runner = asyncio.run(every(rows, limit, options.minutes, options.keep))
+        results = [result for result in reached if not result.left_out]
         console.print(table(results))
         console.print(kinds_table(results))
-        console.print(costs(results, len(rows), time.perf_counter() - start, runner))
-        made = claims(results)
+        console.print(ties(results))
+        console.print(costs(reached, len(rows), time.perf_counter() - start, runner))
+        made = claims(results, len(reached))
         for claim in made:
             console.print(f"{'holds' if claim['holds'] else 'FALLS SHORT'}: {claim['claim']}: {claim['value']}")
     else:

@@ -1,10 +1,14 @@
 """What a kill -9 costs: calls that are made again, and whether the corpus is the same.
 
 A server in a process of its own takes 0.2 s for each call and counts. It kills the run itself, the moment a chosen call
-arrives, so the calls in flight at the kill are known exactly. Then the same command runs to its end. Killed once at
-60 % of the calls, and again and again at ten random points; beside it, an undisturbed run.
+arrives. Then the same command runs to its end. Killed once at 60 % of the calls, and again and again at ten random
+points; beside it, an undisturbed run.
 
-    python benchmarks/resume.py [--quick] [--json FILE]
+A call is in flight from when it is sent until its answer is in the ledger: on its way, unanswered, unread in a socket,
+or read and not yet recorded. So they are counted as the calls that arrived less what the ledger gained, and as no more
+than the run may have in flight at once: answers that lie about while further calls take their places would show.
+
+    python -m benchmarks.resume [--quick] [--json FILE]
 """
 
 from __future__ import annotations
@@ -27,6 +31,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from codefactory.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
 CALL_S = 0.2
@@ -97,7 +103,7 @@ def killed(folder: Path, name: str, needed: int, points: list[int]) -> Result:
         for kind, path in texts.items():
             out = folder / f"{name}-{kind}"
             path.write_text(RUN.format(out=out, port=port, batch=BATCH, count=needed // CALLS_A_DRAFT))
-        in_flight = [kill_at(port, texts["killed"], point) for point in points]
+        in_flight = [kill_at(port, texts["killed"], folder / f"{name}-killed", point) for point in points]
         finish(texts["killed"])
         made = ask(port, "/count")["calls"]
         finish(texts["undisturbed"])
@@ -106,17 +112,27 @@ def killed(folder: Path, name: str, needed: int, points: list[int]) -> Result:
     return Result(name, needed, made, in_flight, same)
 
 
-def kill_at(port: int, file: Path, point: int) -> int:
-    """Start the run, have it killed when call number `point` arrives; how many calls were unanswered then."""
+def kill_at(port: int, file: Path, out: Path, point: int) -> int:
+    """Start the run, have it killed when call number `point` arrives; how many calls were in flight then."""
+    arrived, recorded = ask(port, "/count")["calls"], completions(out)
     process = start(file)
     ask(port, "/kill", {"pid": process.pid, "at": point})
     process.wait(timeout=3600)
-    found = int(ask(port, "/count")["at_kill"])
     try:
         os.killpg(process.pid, signal.SIGKILL)  # its sandbox
     except ProcessLookupError:
         time.sleep(0)
-    return found
+    # The server's one loop reads what was on its way before it reads this question.
+    unrecorded = ask(port, "/count")["calls"] - arrived - (completions(out) - recorded)
+    return min(int(unrecorded), BATCH)
+
+
+def completions(out: Path) -> int:
+    """How many answers are in the ledger."""
+    if not (out / "ledger.sqlite").exists():
+        return 0
+    with Ledger(out / "ledger.sqlite", write=False) as ledger:
+        return ledger.count("completion")
 
 
 def cases(quick: bool) -> Iterator[tuple[str, int, list[int]]]:

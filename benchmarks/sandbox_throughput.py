@@ -4,7 +4,7 @@ The job is a function of two lines, unique each time, with two asserts. Two work
 turns in rounds, so that a change in the machine's load hits them all; medians over the rounds. The limit is a loop that
 forks, compiles, executes and waits, with its parent warmed: nothing that isolates can be faster.
 
-    python benchmarks/sandbox_throughput.py [--quick] [--json FILE] [--evalplus PYTHON]
+    python -m benchmarks.sandbox_throughput [--quick] [--json FILE] [--evalplus PYTHON]
 
 evalplus wants an environment of its own: --evalplus names the Python of one; else it is looked for here and in
 build/evalplus, and made there by a full run that may install packages. Where that fails the table says why.

@@ -5,10 +5,10 @@ the same mean, training seeds that lift or sink a whole model. Each study goes t
 (`seed_noise`, `interval`, `compare` with Holm's correction); counted is how often the 95 % intervals hold the true
 score and the true difference, and how often any comparison of equal arms is called a win.
 
-The bootstrap's draws are made by numpy here, from the same stream of random numbers as `stats` takes one by one; that
-both give the same replicates is checked before anything is measured.
+Every study of real arms takes the same bootstrap draws; so does every simulated one, so that a chance in them shows.
+They are kept as a matrix here, by which numpy multiplies; that `stats` gives the same replicates is checked first.
 
-    python benchmarks/study_statistics.py [--quick] [--studies N] [--json FILE]
+    python -m benchmarks.study_statistics [--quick] [--studies N] [--json FILE]
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+# A process a core multiplies; threads of its own would spin while they wait for each other. numpy reads it on import.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from rich.console import Console
@@ -31,7 +36,7 @@ from rich.table import Table
 from codefactory import stats
 from codefactory.study.compare import Measured, compare
 
-CONFIDENCE = 0.95
+CONFIDENCE, RESAMPLES = 0.95, 2000  # those of a study file
 LOW, HIGH, FALSE_WINS = 0.93, 0.97, 0.05
 # Arms of equal mean, so that every win is a false one; (name, data, synthetic rows).
 ARMS = (
@@ -65,21 +70,19 @@ WORLDS = (
 )
 
 
+@cache
+def draws(tasks: int, resamples: int, seed: int) -> tuple[Any, Any]:
+    """How often each replicate takes each task, as a share (resamples x tasks), and its seed noise: as in `stats`."""
+    draw = random.Random(seed)
+    shifts = stats.normals(resamples, draw)
+    taken = [np.bincount(draw.choices(range(tasks), k=tasks), minlength=tasks) for _ in range(resamples)]
+    return np.array(taken) / tasks, np.array(shifts)
+
+
 def replicates(tasks: Sequence[float], noise: float, resamples: int, seed: int) -> list[float]:
-    """What `stats._replicates` gives, drawn in one go: `Random.choices` takes one number a task, and `Random.gauss` two
-    for every second replicate, keeping the other of the pair."""
-    count, pairs = len(tasks), -(-resamples // 2)
-    state = random.Random(seed).getstate()[1]
-    stream = np.random.RandomState()
-    stream.set_state(("MT19937", np.array(state[:-1], dtype=np.uint32), int(state[-1]), 0, 0.0))
-    numbers = stream.random_sample((pairs, 2 * count + 2))
-    angle, radius = 2 * np.pi * numbers[:, count], np.sqrt(-2.0 * np.log(1.0 - numbers[:, count + 1]))
-    values = np.asarray(tasks)
-    first, second = numbers[:, :count], numbers[:, count + 2 :]
-    means = [values[(half * count).astype(np.int64)].mean(axis=1) for half in (first, second)]
-    gauss = (np.cos(angle) * radius, np.sin(angle) * radius)
-    drawn = np.stack([mean + normal * noise**0.5 for mean, normal in zip(means, gauss, strict=True)], axis=1)
-    found: list[float] = np.sort(drawn.ravel()[:resamples]).tolist()
+    """What `stats._replicates` gives, by one multiplication."""
+    taken, shifts = draws(len(tasks), resamples, seed)
+    found: list[float] = np.sort(taken @ np.asarray(tasks) + shifts * noise**0.5).tolist()
     return found
 
 
@@ -95,22 +98,22 @@ def take_over() -> None:
     stats._replicates = replicates
 
 
-def study(world: World, draw: random.Random) -> list[Measured]:
+def study(world: World, draw: np.random.Generator) -> list[Measured]:
     """One simulated study; every arm's true score is `world.mean`, exactly."""
 
-    def difficulty() -> float:
-        return draw.betavariate(world.mean * world.concentration, (1 - world.mean) * world.concentration)
+    def difficulties() -> Any:
+        return draw.beta(world.mean * world.concentration, (1 - world.mean) * world.concentration, world.tasks)
 
-    shared = [difficulty() for _ in range(world.tasks)]
+    shared = difficulties()
     # E[p (1 - p)] of the mixture below: the lift is scaled so that a seed moves the mean by `seed_sd`.
     spread = world.mean * (1 - world.mean) * (1 - 0.5 / (world.concentration + 1))
     arms = []
     for name, data, rows in ARMS:
         # Half of a task's difficulty is common to all arms, half an arm's own.
-        chances = [(level + difficulty()) / 2 for level in shared]
-        lifts = [max(-1.0, min(1.0, draw.gauss(0, world.seed_sd / spread))) for _ in range(world.seeds)]
-        scores = [[float(draw.random() < p + lift * p * (1 - p)) for p in chances] for lift in lifts]
-        arms.append(Measured(name, data, rows, scores))
+        chances = (shared + difficulties()) / 2
+        lifts = np.clip(draw.normal(0, world.seed_sd / spread, (world.seeds, 1)), -1, 1)
+        passed = draw.random((world.seeds, world.tasks)) < chances + lifts * chances * (1 - chances)
+        arms.append(Measured(name, data, rows, passed.astype(float).tolist()))
     return arms
 
 
@@ -119,10 +122,10 @@ def measure(world: World, first: int, studies: int, resamples: int) -> Counter[s
     take_over() if stats._replicates is not replicates else None
     found: Counter[str] = Counter()
     for number in range(first, first + studies):
-        arms = study(world, random.Random(f"{world.name} {number}"))
+        arms = study(world, np.random.default_rng([number, *world.name.encode()]))
         noise = stats.seed_noise([arm.scores for arm in arms])
         for arm in arms[:2]:
-            one = stats.interval(arm.scores, noise=noise, confidence=CONFIDENCE, resamples=resamples, seed=number)
+            one = stats.interval(arm.scores, noise=noise, confidence=CONFIDENCE, resamples=resamples)
             found["scores"] += 1
             found["scores held"] += one.low <= world.mean <= one.high
         comparisons = compare(arms, noise, CONFIDENCE, resamples)
@@ -178,15 +181,14 @@ def main() -> None:
     parser.add_argument("--studies", type=int, metavar="N", help="a world; default: 1000, with --quick 150")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
-    studies, resamples = (150, 200) if options.quick else (1000, 400)
-    studies = options.studies or studies
+    studies = options.studies or (150 if options.quick else 1000)
     worlds = tuple(_smaller(world) for world in WORLDS) if options.quick else WORLDS
     started, console = time.monotonic(), Console()
-    table = Table("simulated world", title=f"{studies} studies a world, {len(ARMS)} arms each, {resamples} resamples")
+    table = Table("simulated world", title=f"{studies} studies a world, {len(ARMS)} arms each, {RESAMPLES} resamples")
     for head in ("tasks", "seeds", "holds the score", "holds the difference", "calls a win"):
         table.add_column(head, justify="right")
     total: Counter[str] = Counter()
-    for world, found in simulate(studies, resamples, worlds):
+    for world, found in simulate(studies, RESAMPLES, worlds):
         total.update(found)
         shares = [found[f"{kind} held"] / found[kind] for kind in ("scores", "differences")]
         shares.append(found["studies with a win"] / found["studies"])

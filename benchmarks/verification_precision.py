@@ -5,7 +5,7 @@ executed by `codet_grid`). Truth is HumanEval+: base and plus inputs against the
 CodeT's dual agreement, the policies, and probabilities fitted on other tasks are put side by side. The first run
 executes the whole grid in one go and says what it took; after that everything is looked up.
 
-    python benchmarks/verification_precision.py [--data DIR] [--quick] [--smaller] [--json FILE] [--save FILE]
+    python -m benchmarks.verification_precision [--data DIR] [--quick] [--smaller] [--json FILE] [--save FILE]
 
 Some minutes the first time, then seconds; --quick takes 12 tasks and makes no claim.
 """
@@ -18,14 +18,15 @@ import json
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from codet_grid import Bench, Judged, judge_all, judge_smaller, read
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.codet_grid import Bench, Judged, judge_all, judge_smaller, read
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
 from codefactory.stats import calibration_error
@@ -49,13 +50,29 @@ SOURCE = "CodeGen-16B on 82 HumanEval tasks (microsoft/CodeT, MIT), truth by Hum
 
 @dataclass(frozen=True)
 class Kept:
-    """What a rule keeps of one task: how many solutions, how many of them right, and how sure the rule is."""
+    """What a rule keeps of one task: which solutions, how many of them are right, and how sure the rule is."""
 
-    solutions: int
-    right: int
+    judged: Judged
+    indices: tuple[int, ...]
     sure: float
 
     @property
+    def solutions(self) -> int:
+        return len(self.indices)
+
+    @property
+    def right(self) -> int:
+        return sum(self.judged.right[index] for index in self.indices)
+
+    @property
+    def inseparable(self) -> bool:
+        """Whether what is wrong of it answers every executed input as something right of it does."""
+        rows = self.judged.evidence.solutions
+        twins = {rows[index].cluster for index in self.indices if self.judged.right[index]}
+        wrong = {rows[index].cluster for index in self.indices if not self.judged.right[index]}
+        return wrong <= twins - {-1}
+
+    @cached_property
     def precision(self) -> float:
         return self.right / self.solutions
 
@@ -75,16 +92,17 @@ class Row:
     def precision(self) -> float:
         return sum(one.right for one in self.kept) / max(1, self.solutions)
 
+    def surest(self, tasks: int) -> list[Kept]:
+        """The tasks that the rule is surest of, the surest first."""
+        return sorted(self.kept, key=lambda one: -one.sure)[:tasks]
+
     def top(self, tasks: int) -> float | None:
         """Mean precision over the tasks that the rule is surest of; None where it keeps fewer."""
-        if len(self.kept) < tasks:
-            return None
-        return fmean(one.precision for one in sorted(self.kept, key=lambda one: -one.sure)[:tasks])
+        return fmean(one.precision for one in self.surest(tasks)) if len(self.kept) >= tasks else None
 
 
 def kept(judged: Judged, indices: Iterable[int], sure: float) -> Kept:
-    chosen = list(indices)
-    return Kept(len(chosen), sum(judged.right[index] for index in chosen), sure)
+    return Kept(judged, tuple(indices), sure)
 
 
 def sureness(judged: Judged, index: int) -> float:
@@ -188,6 +206,29 @@ def lead(row: Row, other: Row, tasks: int) -> tuple[float, float, float]:
     return ahead, found[int(0.025 * RESAMPLES)], found[int(0.975 * RESAMPLES)]
 
 
+def why_level(row: Row, other: Row, tasks: int) -> tuple[bool, str]:
+    """Whether no rule over the same evidence could be ahead on the tasks that both rows put on top, and the figures.
+
+    So it is where both put the same tasks there, and what either keeps wrongly answers every executed input as
+    something right that it keeps: no rule tells the two apart. To be ahead it would have to be surer of another task.
+    """
+    ours, theirs = ({one.judged.task.name: one for one in each.surest(tasks)} for each in (row, other))
+    mixed = [one for one in (*ours.values(), *theirs.values()) if one.precision < 1]
+    same = ours.keys() == theirs.keys() and all(set(ours[name].indices) == set(theirs[name].indices) for name in ours)
+    figures = ", ".join(
+        f"{name} {one.right} of {one.solutions}"
+        + (f" (other rule {theirs[name].right} of {theirs[name].solutions})" if name in theirs and not same else "")
+        for name, one in ours.items()
+    )
+    alike = all(one.inseparable for one in mixed)
+    shared = len(ours.keys() & theirs.keys())
+    return (
+        shared == tasks and alike,
+        f"top {tasks}, right of kept: {figures}; {shared} of {tasks} tasks are on top of both rules; what is kept "
+        f"wrongly {'answers' if alike else 'does not always answer'} every executed input as something right does",
+    )
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything that is shown."""
@@ -235,7 +276,10 @@ def claims(found: Findings) -> list[dict[str, Any]]:
     codet, best = rows[DUAL], rows[LIKELIEST]
     for top in TOPS:
         ahead, low, high = lead(best, codet, top)
-        made.append((f"most probable beats CodeT at {top} tasks ({low:+.2f} to {high:+.2f})", ahead, "> 0", ahead > 0))
+        level = ahead == 0 and why_level(best, codet, top)[0]
+        words = ": level, and no rule could be ahead on these tasks" if level else ""
+        claim = f"most probable beats CodeT at {top} tasks ({low:+.2f} to {high:+.2f}){words}"
+        made.append((claim, ahead, "> 0, or level where it cannot be beaten", ahead > 0 or level))
     return [{"claim": claim, "value": round(value, 3), "bar": bar, "holds": holds} for claim, value, bar, holds in made]
 
 
@@ -254,6 +298,11 @@ def show(console: Console, found: Findings, promised: list[dict[str, Any]], task
     for one in found.fitted.reliability:
         given = f"{one.low:.1f} to {one.high:.1f}  given {one.probability:.2f}"
         console.print(f"  {given}: {one.count:>5}, right {one.right:.2f}")
+    rows = {row.name: row for row in found.rows}
+    for top in TOPS:
+        ahead, behind = rows[LIKELIEST].top(top), rows[DUAL].top(top)
+        if ahead is not None and behind is not None and ahead <= behind:
+            console.print(f"\n{why_level(rows[LIKELIEST], rows[DUAL], top)[1]}")
     for claim in promised:
         mark = "holds" if claim["holds"] else "FALLS SHORT"
         console.print(f"{mark:<12} {claim['value']:>9} (bar {claim['bar']}) {claim['claim']}")

@@ -5,7 +5,7 @@ is named by its content and looked up, sent over HTTP, its answer parsed by back
 draft written to the ledger. Executing drafts is measured elsewhere (`sandbox_throughput`). CPU time is the measure,
 so that a busy machine does not decide: one core is one second of it.
 
-    python benchmarks/writer_overhead.py [--quick] [--json FILE] [--profile]
+    python -m benchmarks.writer_overhead [--quick] [--json FILE] [--profile]
 """
 
 from __future__ import annotations

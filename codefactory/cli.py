@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from codefactory.errors import CodefactoryError
 
-INTERRUPTED = 130  # exit code after Ctrl-C, by the shells' convention
+INTERRUPTED = 130  # exit code after Ctrl-C or SIGTERM, by the shells' convention
 
 app = typer.Typer(
     add_completion=False,
@@ -208,11 +209,12 @@ def study(
     ] = "",
 ) -> None:
     """Train one model an arm, measure all on the same held-out tasks, compare with intervals."""
-    from codefactory.commands import run_the_study
+    from codefactory.commands import run_the_study, typed
     from codefactory.config import StudyConfig
     from codefactory.reading import load
 
-    run_the_study(load(StudyConfig, file, tuple(set_ or ())), str(file), recompute)
+    changed = tuple(set_ or ())
+    run_the_study(load(StudyConfig, file, changed), typed(file, changed), recompute)
 
 
 @app.command()
@@ -299,20 +301,18 @@ def init(file: Annotated[Path, typer.Argument(help="the run file to write")] = P
 
 @app.command()
 def validate(file: RunFile, as_json: AsJson = False) -> None:
-    """Check a run or study file without running it: every mistake, with its line and what was probably meant."""
+    """Check a file of any kind without running it: every mistake, with its line and what was probably meant."""
     from codefactory.commands import validate_file
 
     validate_file(file, as_json)
 
 
 @app.command()
-def schema(kind: Annotated[str, typer.Argument(help="run | study")] = "run") -> None:
-    """Print the JSON schema of a run or study file, for editors."""
-    import json
+def schema(kind: Annotated[str, typer.Argument(help="run | study | generations | training")] = "run") -> None:
+    """Print the JSON schema of a file of this kind, for editors."""
+    from codefactory.commands import print_schema
 
-    from codefactory.config import RunConfig, StudyConfig
-
-    typer.echo(json.dumps((StudyConfig if kind == "study" else RunConfig).model_json_schema(), indent=1))
+    print_schema(kind)
 
 
 @app.command()
@@ -340,11 +340,17 @@ def tracks(
     tasks: Annotated[
         list[str], typer.Argument(metavar="TASKS...", help="task sets, such as exercism@exercism-lua.jsonl")
     ],
+    canonical: Annotated[
+        Path | None, typer.Option(help="Exercism's canonical data (JSON lines), to compare its verdicts with")
+    ] = None,
 ) -> None:
     """Run every exercise's example solution and its stub on its own tests: a table by track."""
-    from codefactory.polyglot import check_tracks
+    from codefactory.polyglot import check_canonical, check_tracks
 
-    check_tracks(tasks)
+    if canonical:
+        check_canonical(canonical, tasks)
+    else:
+        check_tracks(tasks)
 
 
 @sandbox.command("build")
@@ -369,13 +375,14 @@ def sandbox_check() -> None:
 
 def main() -> None:
     """Entry point: one clear line for every error that is ours to explain, and its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's word for Ctrl-C
     try:
         app()
     except CodefactoryError as error:
         typer.echo(f"codefactory: {error}", err=True)
         sys.exit(error.exit_code)
     except SystemExit as end:
-        if end.code == INTERRUPTED:  # what typer makes of Ctrl-C
+        if end.code == INTERRUPTED:  # what typer makes of Ctrl-C and SIGTERM
             typer.echo("\ncodefactory: stopped; what was finished is in the ledger, the same command goes on", err=True)
         raise
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codefactory.config import GenerationsConfig, RunConfig, SandboxConfig, StudyConfig, TrainingConfig, VerifyConfig
-from codefactory.errors import ConfigError, InputError
+from codefactory.errors import ConfigError, InputError, SandboxError
 from codefactory.reading import from_flags, load
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def select_policy(
 
     chosen = load_calibration(calibration) if calibration else shipped()
     name = corpus_name(policy, min_probability)
-    console.print(_funnel_table({name: select(config, policy, min_probability, chosen)}))
+    console.print(_funnel_table({name: select(config, policy, min_probability, chosen, console.print)}))
     if min_probability:
         console.print(f"probabilities: fitted on {chosen.source}")
-    console.print(f"corpus: {config.out}/corpus/{name}")
+    console.print(f"corpus: {config.corpus(name)}")
 
 
 def show_draft(config: RunConfig, wanted: str) -> None:
@@ -106,8 +107,25 @@ def write_example(path: Path) -> None:
     """Write the commented run file, never over another file."""
     if path.exists():
         raise InputError(f"{path}: is there already; name another file, or delete it first")
-    path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        path.write_text(EXAMPLES.joinpath("run.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); name a file in a folder that is there"
+        ) from error
     console.print(f"wrote {path}; next: codefactory preview {path}, then codefactory run {path}")
+
+
+def print_schema(kind: str) -> None:
+    """Print the JSON schema of a kind of file.
+
+    Raises:
+        ConfigError: if there is no such kind.
+    """
+    kinds = {found.__name__.removesuffix("Config").lower(): found for found in (RunConfig, *KINDS.values())}
+    if kind not in kinds:
+        raise ConfigError(f"no kind of file is called '{kind}'; there are: {', '.join(kinds)}")
+    print(json.dumps(kinds[kind].model_json_schema(), indent=1))
 
 
 def validate_file(path: Path, as_json: bool = False) -> None:
@@ -148,22 +166,32 @@ def build_images(names: tuple[str, ...] = ()) -> None:
 
 
 def check_sandbox() -> None:
-    """Print what is enforced here."""
-    from codefactory.runner.check import check
+    """Print what is enforced here.
+
+    Raises:
+        SandboxError: if a program did not get the verdict that is right for it, after the table.
+    """
+    from codefactory.runner.check import check, open_walls
 
     table = Table(title="the sandbox on this machine", title_justify="left")
     for column in ("check", "expected", "found", ""):
         table.add_column(column)
-    for row in asyncio.run(check()):
+    rows = asyncio.run(check())
+    for row in rows:
         table.add_row(*row)
     console.print(table)
+    if found := open_walls(rows):
+        raise SandboxError(
+            f"the sandbox does not hold here ({', '.join(found)}); execute nothing in it, and choose another runner by "
+            "CODEFACTORY_SANDBOX"
+        )
 
 
 def export_corpus(config: RunConfig, out: Path, policy: str, formats: tuple[str, ...]) -> None:
     """Write a selected corpus in the named formats, with its card."""
     from codefactory.corpus.formats import export
 
-    for line in export(config.out / "corpus" / policy, out, formats):
+    for line in export(config.corpus(policy), out, formats):
         console.print(line)
 
 
@@ -220,7 +248,7 @@ def _verdict_table(summary: Summary) -> Table:
 
     table = Table()
     for column in ("verdict", "reason", "ended"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")  # a slug is looked up elsewhere: it is never cut short
     table.add_column("count", justify="right")
     table.add_column("first lines")
     for key, count in sorted(summary.counts.items(), key=lambda pair: (KINDS.index(pair[0][0]), -pair[1])):
@@ -239,6 +267,11 @@ def reverify_corpus(path: Path, overrides: tuple[str, ...]) -> None:
     for line in proof.report():
         console.print(line, markup=False)
     check(path, proof)
+
+
+def typed(file: Path, overrides: tuple[str, ...]) -> str:
+    """A file with its overrides as a shell takes them, for the commands that a result or a page names."""
+    return shlex.join([str(file), *(word for override in overrides for word in ("--set", override))])
 
 
 def run_the_study(config: StudyConfig, source: str, recompute: str = "") -> None:
@@ -271,7 +304,7 @@ def write_report(file: Path, out: Path | None, overrides: tuple[str, ...] = ()) 
     if kind is TrainingConfig:
         raise InputError(f"{file}: a training has no page; its figures are in the README.md of its folder")
     config = load(kind, file, overrides)  # type: ignore[assignment]  # one of the other three
-    console.print(f"report: {write(config, out or config.out / 'report.html', str(file))}")
+    console.print(f"report: {write(config, out or config.out / 'report.html', typed(file, overrides))}")
 
 
 KINDS: dict[str, type[RunConfig | StudyConfig | GenerationsConfig | TrainingConfig]] = {

@@ -104,6 +104,7 @@ class RecipeConfig(Section):
     name: str = Field(default="joint", description="a row of codefactory/recipes/__init__.py, or a third party's")
     solutions: int = Field(default=4, ge=1, description="k: solutions a draft")
     suites: int = Field(default=2, ge=1, description="m: suites a draft")
+    language: str | None = Field(default=None, description="what the recipe translate writes, such as lua; else Python")
 
 
 class SandboxConfig(Section):
@@ -222,6 +223,10 @@ class RunConfig(Section):
     verify: VerifyConfig = VerifyConfig()
     select: SelectConfig = SelectConfig()
     budget: BudgetConfig = BudgetConfig()
+
+    def corpus(self, policy: str = "") -> Path:
+        """The folder of a policy's corpus, the run file's own where none is named; a file goes by its last part."""
+        return self.out / "corpus" / Path(policy or self.select.policy).name
 
 
 class TrainConfig(Section):

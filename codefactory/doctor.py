@@ -14,6 +14,7 @@ from rich.table import Table
 
 from codefactory import __version__
 from codefactory.errors import CodefactoryError
+from codefactory.llm.checkpoint import embedded
 
 KEYS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "HF_TOKEN", "HF_HUB_OFFLINE", "DOCKER_HOST", "CODEFACTORY_SANDBOX")
 LIBRARIES = ("torch", "transformers", "vllm", "datasets", "pyarrow", "rensa", "matplotlib")
@@ -97,6 +98,4 @@ def _sandbox() -> str:
 
 
 def _models() -> str:
-    folder = Path(__file__).parent / "models"
-    names = sorted(path.parent.name for path in folder.glob("*/config.json"))
-    return ", ".join(names) or "none in this installation"
+    return ", ".join(embedded()) or "none in this installation"

@@ -7,6 +7,7 @@ CodefactoryError
 ├── LedgerError          the ledger cannot be written, or belongs to another run file       exit code 4
 ├── BackendError         a model cannot be loaded or reached                                exit code 5
 ├── SandboxError         the sandbox cannot run: no engine, no image, no kernel support     exit code 6
+│   └── MirrorError        Debian's mirror is not reached, which building an image needs
 ├── BrokenVerdictError   a kept row does not hold when it is executed again                 exit code 7
 └── StoppedError         a run ended before its last draft: a budget is spent, or Ctrl-C    exit code 8; 130
 """
@@ -54,6 +55,10 @@ class SandboxError(CodefactoryError):
     """The sandbox cannot run here: no engine, no image, no kernel support."""
 
     exit_code = 6
+
+
+class MirrorError(SandboxError):
+    """Debian's mirror is not reached, which building an image needs."""
 
 
 class BrokenVerdictError(CodefactoryError):

@@ -12,7 +12,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TypeVar
 
 from codefactory import stats
@@ -36,6 +35,7 @@ from codefactory.types import (
     from_json,
     to_json,
 )
+from codefactory.verify.work import work_key
 
 UNEXTRACTED = "unextracted"
 ATTEMPTS = 3  # executions of one job while the answer is BROKEN
@@ -140,11 +140,6 @@ def evaluation_key(model: str, tasks: Sequence[Record], config: EvaluationConfig
     return content_id(setting)
 
 
-def outcome_key(job: Job, image: str) -> str:
-    """The ledger key of an execution: what is executed, and in which image."""
-    return sha256(f"{job.id}\0{image}".encode()).hexdigest()[:32]
-
-
 def look_up(ledger: Ledger, key: str) -> Evaluation | None:
     """A finished evaluation, recounted from the outcomes it names; None where it has not been done."""
     found = ledger.get("evaluation", key)
@@ -224,7 +219,7 @@ class _Work:
             return Answer(request.id, "", UNEXTRACTED, cut)
         job = _job(task, program, self.limits)
         outcome = await self._execute(job)
-        return Answer(request.id, outcome_key(job, self.runner.image), outcome.status.value, cut)
+        return Answer(request.id, work_key(job.id, self.runner.image), outcome.status.value, cut)
 
     async def _complete(self, request: Request) -> Completion:
         found = self.ledger.get("completion", request.id)
@@ -235,7 +230,7 @@ class _Work:
         return completion
 
     async def _execute(self, job: Job) -> Outcome:
-        key = outcome_key(job, self.runner.image)
+        key = work_key(job.id, self.runner.image)
         found = self.ledger.get("outcome", key)
         if found:
             return from_json(Outcome, found)

@@ -13,16 +13,13 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from zlib import crc32
 
 from codefactory.errors import ConfigError
-from codefactory.filters.normal import TOKEN, normalise_code, words
+from codefactory.filters.normal import TOKEN, normalise_code, runs, words
 from codefactory.types import Record, content_id
-
-WIDTH = 3  # tokens that make one shingle
 
 
 def families(records: Sequence[Record], similarity: float) -> list[str]:
@@ -52,8 +49,7 @@ def assign(records: Sequence[Record], shares: Mapping[str, float], similarity: f
     Raises:
         ConfigError: if the shares do not add up to 1.
     """
-    if abs(sum(shares.values()) - 1) > 1e-6 or any(share <= 0 for share in shares.values()):
-        raise ConfigError(f"select.splits: shares must be positive and add up to 1, these are {dict(shares)}")
+    check_shares(shares)
     if len(shares) == 1:
         return [replace(record, split=next(iter(shares))) for record in records]
     found = families(records, similarity)
@@ -61,6 +57,16 @@ def assign(records: Sequence[Record], shares: Mapping[str, float], similarity: f
         replace(record, split=split_of(family, shares), meta={**record.meta, "family": family})
         for record, family in zip(records, found, strict=True)
     ]
+
+
+def check_shares(shares: Mapping[str, float]) -> None:
+    """Refuse what is no division of a whole.
+
+    Raises:
+        ConfigError: if the shares do not add up to 1.
+    """
+    if abs(sum(shares.values()) - 1) > 1e-6 or any(share <= 0 for share in shares.values()):
+        raise ConfigError(f"splits: shares must be positive and add up to 1, these are {dict(shares)}")
 
 
 def split_of(family: str, shares: Mapping[str, float]) -> str:
@@ -84,7 +90,7 @@ def distinct(codes: Sequence[str], limit: int) -> list[int]:
     for position, code in enumerate(codes):
         forms.setdefault(normalise_code(code), position)
     left = list(forms.values())
-    shingles = {position: frozenset(_runs("c", TOKEN.findall(codes[position]))) for position in left}
+    shingles = {position: frozenset(runs("c", TOKEN.findall(codes[position]))) for position in left}
     chosen = left[:1]
     while left and len(chosen) < min(limit, len(forms)):
         rest = [position for position in left if position not in chosen]
@@ -117,19 +123,11 @@ def _program(record: Record) -> str:
 
 
 def _statement_shingles(record: Record) -> array[int]:
-    return array("I", sorted(set(_runs("s", words(record.problem.statement)))))
+    return array("I", sorted(runs("s", words(record.problem.statement))))
 
 
 def _program_shingles(record: Record) -> array[int]:
-    return array("I", sorted(set(_runs("c", TOKEN.findall(record.solution.code)))))
-
-
-def _runs(kind: str, tokens: Iterable[str]) -> Iterable[int]:
-    listed = list(tokens)
-    starts = range(max(1, len(listed) - WIDTH + 1))
-    return (
-        crc32((kind + "\0".join(listed[start : start + WIDTH])).encode("utf-8", "surrogatepass")) for start in starts
-    )
+    return array("I", sorted(runs("c", TOKEN.findall(record.solution.code))))
 
 
 def _join_similar(parents: list[int], rows: Sequence[array[int]], similarity: float) -> None:

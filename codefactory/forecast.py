@@ -8,7 +8,6 @@ counted at four bytes a token, and for answers there is only the most that they 
 
 from __future__ import annotations
 
-import json
 import math
 import statistics
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ from codefactory.recipes import RECIPES
 from codefactory.recipes.base import Ask, Try
 from codefactory.recipes.seeds import stream
 from codefactory.stats import t_quantile
-from codefactory.status import FILE, duration
+from codefactory.status import duration, last_session
 from codefactory.types import (
     Completion,
     Draft,
@@ -99,8 +98,10 @@ def forecast(config: RunConfig) -> Forecast:
         ranges = [_total([_figures(one)[index] for one in sample], missing) for index in range(3)]
         basis = f"measured on {len(sample):,} drafts of this run"
     else:
+        made = f"only {len(sample)} drafts are there" if sample else "nothing was made yet"
         sample = []
-        ranges, basis = _shape(config, missing)
+        ranges = _shape(config, missing)
+        basis = f"from the recipe's shape, since {made}; tokens out are the most there can be"
     pace = _pace(config)
     seconds = ranges[0].likely / pace if pace else None
     calls, prompt, completion = ranges
@@ -166,16 +167,14 @@ def _total(sample: list[int], missing: int) -> Range:
 
 def _pace(config: RunConfig) -> float | None:
     """Calls a second in the last session; None where it made too few to tell."""
-    path = config.out / FILE
-    last = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    last = last_session(config)
     return last["calls"] / last["elapsed_s"] if last.get("calls", 0) >= LEAST_CALLS else None
 
 
 # ── from the recipe's shape ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shape(config: RunConfig, missing: int) -> tuple[list[Range], str]:
-    basis = "from the recipe's shape, since nothing was made yet; tokens out are the most there can be"
+def _shape(config: RunConfig, missing: int) -> list[Range]:
     driven = [[_drive(config, seed, *way) for way in WAYS] for seed in islice(stream(config.seeds), SEEDS)]
     calls = [_spread([ways[index][0] for ways in driven], missing) for index in range(len(WAYS))]
     prompts = [_spread([ways[index][1] for ways in driven], missing) for index in range(len(WAYS))]
@@ -183,7 +182,7 @@ def _shape(config: RunConfig, missing: int) -> tuple[list[Range], str]:
     # The first way is the usual one: answers that can be read, tests that hold.
     every = Range(min(calls), calls[0], max(calls))
     words = Range(min(prompts), prompts[0], max(prompts))
-    return [every, words, Range(0, every.likely * longest, every.high * longest)], basis
+    return [every, words, Range(0, every.likely * longest, every.high * longest)]
 
 
 def _spread(values: list[int], missing: int) -> float:

@@ -18,10 +18,11 @@ from typing import Literal
 from codefactory.config import SandboxConfig
 from codefactory.corpus import store
 from codefactory.corpus.evidence import Tally
-from codefactory.errors import ConfigError, InputError
-from codefactory.families import assign
-from codefactory.filters.base import Funnel, Settings, make
+from codefactory.errors import InputError
+from codefactory.families import assign, check_shares
+from codefactory.filters.base import Comparing, Filter, Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
 from codefactory.tasks import TASKS
@@ -30,14 +31,15 @@ from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row, hub_rows
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
-from codefactory.types import Draft, Evidence, Record
-from codefactory.verify.policy import decide, named
+from codefactory.types import Draft, Evidence, Limits, Record
+from codefactory.verify.policy import decide, named_for_rows
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 HUB = "hub:"
 SANDBOX = SandboxConfig()
 # A file may hold many solutions of one problem: that is no reason to drop any but those that say the same.
 SOLUTIONS_PER_PROBLEM = 1_000
+FAMILY_SIMILARITY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,9 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
         InputError: if the source cannot be read, or is of no known shape.
         SandboxError: if the sandbox itself fails; the same command goes on.
     """
-    policy = named(request.policy)
-    if policy.rule in ("agreement", "consensus"):
-        raise ConfigError(f"policy '{request.policy}' compares several solutions; imported rows need 'own_tests'")
+    policy, filters = named_for_rows(request.policy), _filters(request)
+    if request.splits:
+        check_shares(request.splits)
     rows = records_of(request)
     first = next(rows, None)
     if first is None:
@@ -95,9 +97,12 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
     progress, tally, kept = Progress(), Tally(), []
     box = request.sandbox
     with Ledger(request.out / "ledger.sqlite") as ledger:
-        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner:
-            work = Work(ledger, runner, box.limits)
-            async for record, evidence in _judged(work, chain([first], rows), runner.slots * WINDOW_PER_SLOT, progress):
+        language = first.problem.language if isinstance(first, Record) else "python"
+        limits = LANGUAGES.load(language).limits if box.limits == Limits() else box.limits
+        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language) as runner:
+            work = Work(ledger, runner, limits)
+            alike = _in_one_language(chain([first], rows), language, request.source)
+            async for record, evidence in _judged(work, alike, runner.slots * WINDOW_PER_SLOT, progress):
                 tally.draft(evidence)
                 decision = decide(policy, draft_of(record), evidence)
                 if decision.reason:
@@ -109,8 +114,27 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
                 watch(progress)
             progress.executions = work.executions
             about = _about(request, runner.image, runner.name, tally)
-    _write(request, kept, progress.funnel, about)
+    records = list(pass_through(kept, filters, progress.funnel))
+    if request.splits:
+        records = assign(records, request.splits, FAMILY_SIMILARITY)
+    store.write(request.out / "corpus", records, progress.funnel, about)
     return progress
+
+
+def _filters(request: Request) -> list[Filter | Comparing]:
+    """What every row passes; made before anything is executed, so that a wrong name costs nothing."""
+    tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
+    return make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
+
+
+def _in_one_language(
+    rows: Iterable[Record | UnreadableRowError], language: str, source: str
+) -> Iterator[Record | UnreadableRowError]:
+    for row in rows:
+        if isinstance(row, Record) and row.problem.language != language:
+            both = f"{language} and {row.problem.language}"
+            raise InputError(f"{source}: is in {both}; import one language at a time, such as exercism:lua@FILE")
+        yield row
 
 
 def draft_of(record: Record) -> Draft:
@@ -134,15 +158,6 @@ async def _judged(
             progress.funnel.drop(row.slug, "", str(row))
         else:
             yield row, evidence
-
-
-def _write(request: Request, kept: list[Record], funnel: Funnel, about: dict[str, object]) -> None:
-    tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
-    filters = make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
-    records = list(pass_through(kept, filters, funnel))
-    if request.splits:
-        records = assign(records, request.splits, 0.6)
-    store.write(request.out / "corpus", records, funnel, about)
 
 
 def _about(request: Request, image: str, runner: str, tally: Tally) -> dict[str, object]:

@@ -29,7 +29,8 @@ async def interruptible(work: Awaitable[Result], stop: Stop) -> Result:
         stop.ask(INTERRUPTED)
         sys.stderr.write("\ncodefactory: stopping when what is in flight has ended; Ctrl-C again stops at once\n")
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
         loop.add_signal_handler(number, signalled)
     try:
         return await work
@@ -38,5 +39,6 @@ async def interruptible(work: Awaitable[Result], stop: Stop) -> Result:
             "stopped at once: what had been answered is in the ledger, calls in flight are lost", INTERRUPTED
         ) from None
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            loop.remove_signal_handler(number)  # which would leave SIGTERM to kill: what follows is stopped as before
+            signal.signal(number, handler)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from codefactory.errors import LedgerError
 
@@ -33,7 +33,7 @@ class Ledger:
     """A key-value store of finished work.
 
     Raises:
-        LedgerError: if the file cannot be written, is no ledger, or another process is writing it.
+        LedgerError: if the file cannot be written, is no ledger or a damaged one, or another process is writing it.
     """
 
     def __init__(self, path: Path, *, write: bool = True) -> None:
@@ -55,7 +55,7 @@ class Ledger:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The entry's JSON, or None where this work has not been done."""
-        row = self._database.execute("SELECT value FROM entry WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        row = self._row("SELECT value FROM entry WHERE kind = ? AND key = ?", kind, key)
         return bytes(row[0]) if row else None
 
     def put(self, kind: str, key: str, value: bytes) -> None:
@@ -74,19 +74,29 @@ class Ledger:
 
     def items(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Every (key, value) of a kind, in key order, so that what is derived from them is reproducible."""
-        rows = self._database.execute("SELECT key, value FROM entry WHERE kind = ? ORDER BY key", (kind,))
-        return ((str(key), bytes(value)) for key, value in rows)
+        try:
+            for key, value in self._database.execute(
+                "SELECT key, value FROM entry WHERE kind = ? ORDER BY key", (kind,)
+            ):
+                yield str(key), bytes(value)
+        except sqlite3.Error as error:
+            raise _explain(self.path, error) from error
 
     def count(self, kind: str) -> int:
         """How many entries of a kind there are."""
-        return int(self._database.execute("SELECT count(*) FROM entry WHERE kind = ?", (kind,)).fetchone()[0])
+        return int(self._row("SELECT count(*) FROM entry WHERE kind = ?", kind)[0])
 
     def sums(self, kind: str, *fields: str) -> tuple[int, ...]:
         """The sum of each number field over all entries of a kind."""
         columns = ", ".join("total(json_extract(CAST(value AS TEXT), ?))" for _ in fields)
         paths = [f"$.{field}" for field in fields]
-        row = self._database.execute(f"SELECT {columns} FROM entry WHERE kind = ?", (*paths, kind)).fetchone()
-        return tuple(map(int, row))
+        return tuple(map(int, self._row(f"SELECT {columns} FROM entry WHERE kind = ?", *paths, kind)))
+
+    def _row(self, query: str, *values: str) -> Any:
+        try:
+            return self._database.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise _explain(self.path, error) from error
 
     def close(self) -> None:
         """Close, and let the next writer in."""
@@ -138,4 +148,8 @@ def _explain(path: Path, error: Exception) -> LedgerError:
         return LedgerError(f"{path}: cannot be written; choose another folder with 'out:' in the run file")
     if "full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC:
         return LedgerError(f"{path}: the disk is full; free some space and run the same command, it goes on from here")
+    if "disk I/O" in str(error):
+        return LedgerError(f"{path}: {error}; is the disk full? free some space and run the same command again")
+    if "malformed" in str(error):
+        return LedgerError(f"{path}: is damaged ({error}); put a copy in its place, or move it away and run again")
     return LedgerError(f"{path}: {error}; if it is not a ledger of this program, choose another 'out:' folder")

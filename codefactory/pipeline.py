@@ -21,8 +21,9 @@ from typing import Any
 
 from codefactory.accounts import Progress, Spent
 from codefactory.budget import Budget, Stop
-from codefactory.config import RunConfig
-from codefactory.errors import INTERRUPTED, ConfigError, SandboxError, StoppedError
+from codefactory.config import RunConfig, VerifyConfig
+from codefactory.errors import INTERRUPTED, ConfigError, LedgerError, SandboxError, StoppedError
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES, guided
@@ -34,6 +35,7 @@ from codefactory.types import (
     Draft,
     Evidence,
     Job,
+    Limits,
     Outcome,
     Request,
     Sampling,
@@ -62,14 +64,26 @@ class Keys:
 
     def draft(self, config: RunConfig, seed: Seed) -> str:
         """Key of the draft that this recipe, in these words, and this model make of a seed."""
-        parts = [seed.id, config.recipe.model_dump_json(), self.wording, self.model, content_id(self.sampling)]
+        recipe = config.recipe.model_dump_json(exclude_none=True)  # what was added later leaves older keys as they were
+        parts = [seed.id, recipe, self.wording, self.model, content_id(self.sampling)]
         if config.llm.guided:  # what was written before there was a choice keeps its key
             parts.append("guided")
         return work_key("draft", *parts)
 
     def evidence(self, config: RunConfig, draft: Draft) -> str:
         """Key of the evidence about a draft under these limits, in this image."""
-        return evidence_key(draft, self.image, config.sandbox.limits, config.verify)
+        return evidence_key(draft, self.image, limits_of(config), config.verify)
+
+    def trial(self, config: RunConfig, wanted: Try) -> str:
+        """Key of the evidence that a recipe asked for."""
+        return evidence_key(wanted.draft, self.image, limits_of(config), checks(config.verify, wanted))
+
+    def requests(self, config: RunConfig, ask: Ask) -> tuple[Request, ...]:
+        """The calls that a question stands for, in the words that are sent."""
+        shape = guided.schema(ask.messages) if config.llm.guided else ""
+        messages = guided.instructed(ask.messages) if shape else ask.messages
+        numbers = range(ask.first, ask.first + ask.samples)
+        return tuple(Request(self.model, messages, "", self.sampling, number, shape) for number in numbers)
 
 
 class Factory(Work):
@@ -89,15 +103,14 @@ class Factory(Work):
         progress: Progress,
         stop: Stop | None = None,
     ) -> None:
-        super().__init__(ledger, runner, config.sandbox.limits, config.verify)
+        super().__init__(ledger, runner, limits_of(config), config.verify)
         self.config, self.backend, self.progress = config, backend, progress
         self.stop = stop or Stop()
         self.stop.tell(getattr(backend, "hold", lambda: None))
         self._budget = Budget(config.budget, spent(ledger), self.stop)
         self._policy = named(config.select.policy)
         self._recipe = RECIPES.load(config.recipe.name)
-        self._guided = bool(config.llm.guided)
-        if self._guided and not getattr(backend, "guides", False):
+        if config.llm.guided and not getattr(backend, "guides", False):
             raise ConfigError(f"llm.guided: backend {config.llm.backend} cannot hold answers to a schema; leave it out")
         words = wording(self._recipe)
         self.keys = Keys(backend.fingerprint, runner.image, runner.name, sampling(config), words)
@@ -124,6 +137,9 @@ class Factory(Work):
             self.progress.known += 1
             return from_json(Draft, known)
         draft = await self._follow(seed)
+        if draft.problem.language != language_of(self.config):
+            wrong = f"recipe.language is {language_of(self.config)}, and recipe '{self.config.recipe.name}' writes"
+            raise ConfigError(f"{wrong} {draft.problem.language}; leave recipe.language out")
         self.ledger.put("draft", key, to_json(draft))
         return draft
 
@@ -136,30 +152,24 @@ class Factory(Work):
     async def _follow(self, seed: Seed) -> Draft:
         """Run a recipe's generator to its end, answering what it asks."""
         steps = self._recipe(seed, self.config.recipe)
-        wanted: tuple[Ask | Try, ...] = next(steps)
+        answers: Answers | None = None  # what starts a generator
         while True:
-            answers: Answers = tuple(await asyncio.gather(*map(self._answer, wanted)))
             try:
                 wanted = steps.send(answers)
             except StopIteration as end:
                 draft: Draft = end.value
                 return draft
+            answers = tuple(await asyncio.gather(*map(self._answer, wanted)))
 
     async def _answer(self, wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
         if isinstance(wanted, Ask):
             return await self._ask(wanted)
-        more = {"mutation": True} if wanted.mutation else {}
-        return await self.evidence(wanted.draft, self.checks.model_copy(update=more))
+        return await self.evidence(wanted.draft, checks(self.checks, wanted))
 
     async def _ask(self, ask: Ask) -> tuple[Completion, ...]:
-        shape = guided.schema(ask.messages) if self._guided else ""
-        messages = guided.instructed(ask.messages) if shape else ask.messages
-        requests = (
-            Request(self.keys.model, messages, "", self.keys.sampling, ask.first + number, shape)
-            for number in range(ask.samples)
-        )
-        answers = await asyncio.gather(*(self._complete(request) for request in requests))
-        return tuple(map(guided.as_sections, answers)) if shape else tuple(answers)
+        requests = self.keys.requests(self.config, ask)
+        answers = await asyncio.gather(*map(self._complete, requests))
+        return tuple(map(guided.read, requests, answers))
 
     async def _complete(self, request: Request) -> Completion:
         async def pay() -> Completion:
@@ -185,6 +195,22 @@ class Factory(Work):
         progress.statuses.update(row.status.value for row in evidence.solutions)
         own = evidence.solutions[0].passed[0]
         progress.naive += bool(own) and all(own)
+
+
+def checks(usual: VerifyConfig, wanted: Try) -> VerifyConfig:
+    """What is measured about a draft that a recipe tries: as the run file says, and mutants where it asks for them."""
+    return usual.model_copy(update={"mutation": True}) if wanted.mutation else usual
+
+
+def language_of(config: RunConfig) -> str:
+    """What the run's drafts are written in."""
+    return config.recipe.language or "python"
+
+
+def limits_of(config: RunConfig) -> Limits:
+    """What one execution may use: as the run file says, else what the language needs."""
+    own: Limits = LANGUAGES.load(language_of(config)).limits
+    return own if config.sandbox.limits == Limits() else config.sandbox.limits
 
 
 def sampling(config: RunConfig) -> Sampling:
@@ -241,7 +267,7 @@ async def _open(config: RunConfig, ledger: Ledger, progress: Progress, stop: Sto
     # The sandbox first: what is missing there is found before a model takes its time to load.
     box = config.sandbox
     async with (
-        open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner,
+        open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language_of(config)) as runner,
         open_backend(config.llm) as backend,
     ):
         yield Factory(config, ledger, backend, runner, progress, stop)
@@ -297,7 +323,7 @@ def check_unchanged(config: RunConfig, *, extend: bool) -> None:
     path = config.out / RECORD
     if extend or not path.exists():
         return
-    changed = _changed(config, json.loads(path.read_text()))
+    changed = _changed(config, _recorded(path))
     if changed:
         raise ConfigError(
             f"{config.out}: its ledger was written by another run file ({'; '.join(changed)}); "
@@ -320,15 +346,32 @@ def known_keys(config: RunConfig) -> Keys:
     path = config.out / RECORD
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
-    return _keys(config, json.loads(path.read_text()))
+    return _keys(config, _recorded(path))
 
 
 def unchanged_keys(config: RunConfig) -> Keys | None:
     """The keys of a run or preview that was made by this very file; None where there was none."""
     for path in (config.out / RECORD, config.out / PREVIEW):
-        if path.exists() and not _changed(config, data := json.loads(path.read_text())):
+        if path.exists() and not _changed(config, data := _recorded(path)):
             return _keys(config, data)
     return None
+
+
+def _recorded(path: Path) -> dict[str, Any]:
+    """What `_remember` wrote.
+
+    Raises:
+        LedgerError: if it is no longer that.
+    """
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if {"writing", "model", "image", "runner"} <= set(data):
+            return data
+    except (OSError, ValueError, TypeError):
+        pass
+    raise LedgerError(
+        f"{path}: cannot be read; delete it, and run the file that the ledger beside it was made with: nothing is lost"
+    )
 
 
 def _changed(config: RunConfig, data: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -16,22 +17,14 @@ from codefactory.languages.base import Canary, Language
 from codefactory.languages.neutral import NeutralCase
 from codefactory.runner.base import Runner, open_runner
 from codefactory.runner.engine import client, engine_answers
-from codefactory.runner.images import image_digest, tag
+from codefactory.runner.images import image_digest, packages, tag
 from codefactory.tasks.base import load
 from codefactory.types import Call, Case, Job, Outcome, Status
 
 console = Console(highlight=False, soft_wrap=True)
 SEPARATED = "compared, separated, shared"
 NATIVE = "compared, shared"
-PACKAGES = {
-    "python": ("python3", "python3-pytest"),
-    "lua": ("lua5.4", "lua-busted"),
-    "perl": ("perl", "libtest2-suite-perl"),
-    "javascript": ("nodejs",),
-    "racket": ("racket",),
-    "r": ("r-base-core", "r-cran-testthat"),
-    "ocaml": ("ocaml-nox", "libounit-ocaml-dev"),
-}
+PYTHON = ("python3", "python3-pytest")
 
 
 def list_languages(check: bool) -> None:
@@ -66,7 +59,7 @@ def list_languages(check: bool) -> None:
 
 def _versions(engine: object, digest: str, name: str) -> str:
     """The packages that matter, as the image has them."""
-    query = ["-W", "-f=${Package} ${Version}\\n", *PACKAGES.get(name, ())]
+    query = ["-W", "-f=${Package} ${Version}\\n", *(packages(name)[:2] or PYTHON)]
     said = engine.containers.run(  # type: ignore[attr-defined]
         digest, query, entrypoint="/usr/bin/dpkg-query", remove=True, network_mode="none"
     )
@@ -75,11 +68,11 @@ def _versions(engine: object, digest: str, name: str) -> str:
 
 
 def canary_job(language: Language, canary: Canary) -> Job:
-    """A canary as a job: one literal case, with limits that end what does not end by itself soon."""
+    """A canary as a job: one literal case. What spins is ended soon; nothing here idles, so a busy machine may."""
     assert language.notation is not None
     call = language.notation.call("f", ["1", "2"])
     answer = language.notation.answer(call, NeutralCase("canary", (1, 2), 3))
-    limits = replace(language.limits, wall_s=max(4.0, language.limits.wall_s / 2), cpu_s=language.limits.cpu_s / 2)
+    limits = replace(language.limits, wall_s=60.0, cpu_s=language.limits.cpu_s / 2)
     return Job(language.name, canary.code, "f", (Case("canary", "", Call(answer, "3")),), limits=limits)
 
 
@@ -105,7 +98,7 @@ def check_tracks(names: Sequence[str]) -> None:
     records = [record for name in names for record in load(name)]
     rows: list[Track] = asyncio.run(check(records, say=console.print))
     table = Table(title="example solutions and stubs on their own tests", title_justify="left")
-    for column in ("track", "tasks", "tests run", "solutions pass", "need what is not there", "stubs that pass"):
+    for column in ("track", "tasks", "tests run", "solutions pass", "cannot pass", "stubs that pass"):
         table.add_column(column, justify="left" if column == "track" else "right")
     for row in rows:
         able = row.tasks - len(row.lacking)
@@ -122,3 +115,46 @@ def check_tracks(names: Sequence[str]) -> None:
     below = [row.name for row in rows if not row.holds]
     if below:
         raise InputError(f"{', '.join(below)}: below {BAR:.0%} of the solutions, or a stub passes")
+
+
+def check_canonical(path: Path, names: Sequence[str]) -> None:
+    """Print the table by track of canonical cases beside native tests, then all that differs or was not compared.
+
+    Raises:
+        InputError: if a track does not hold.
+    """
+    from codefactory.canonical import BAR, Agreement, check
+    from codefactory.tasks.exercism_canonical import read
+
+    records = [record for name in names for record in load(name)]
+    rows: list[Agreement] = asyncio.run(check(records, read(path), say=console.print))
+    table = Table(title="canonical cases beside the tracks' own tests", title_justify="left")
+    for column in (
+        "track",
+        "exercises",
+        "compared",
+        "agree",
+        "cases",
+        "other interface",
+        "free",
+        "need what is absent",
+    ):
+        table.add_column(column, justify="left" if column == "track" else "right")
+    for row in rows:
+        compared = len(row.agreed) + len(row.differing)
+        others = (len(row.other), len(row.free), len(row.lacking))
+        agree = f"{len(row.agreed)} ({row.share:.1%})"
+        table.add_row(row.name, str(row.exercises), str(compared), agree, f"{row.cases:,}", *map(str, others))
+    console.print(table)
+    for row in rows:
+        left_out = ", ".join(f"{slug} {count}" for slug, count in sorted(row.left_out.items()) if count)
+        console.print(f"{row.name}: cases left out: {left_out or 'none'}", markup=False)
+        for name, why in (row.lacking | row.free | row.differing).items():
+            console.print(f"{name}: {why}", markup=False)
+        if row.other:
+            console.print(f"{row.name}: another interface: {', '.join(sorted(row.other))}", markup=False)
+    below = [row.name for row in rows if not row.holds]
+    if below:
+        raise InputError(
+            f"{', '.join(below)}: the two agree on fewer than {BAR:.0%} of the exercises that were compared"
+        )

@@ -77,17 +77,19 @@ class Finding:
 
 @dataclass(slots=True)
 class Proof:
-    """All findings, counted by format; the broken ones as they are."""
+    """All findings, counted by format; the broken ones as they are. A row that two files hold counts in both."""
 
     rows: int = 0
     executions: int = 0
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     broken: list[Finding] = field(default_factory=list)
+    files: dict[str, set[Path]] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
         """Count one more row."""
         self.rows += 1
         self.counts[finding.source.format, finding.outcome] += 1
+        self.files.setdefault(finding.source.format, set()).add(finding.source.file)
         if finding.outcome == "broken":
             self.broken.append(finding)
 
@@ -108,7 +110,8 @@ class Proof:
         }
         for name in dict.fromkeys(name for name, _ in self.counts):
             found = [f"{self.counts[name, one]:,} {words[one]}" for one in OUTCOMES if self.counts[name, one]]
-            yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows; {', '.join(found)}"
+            places = f" in {len(self.files[name])} files" if len(self.files[name]) > 1 else ""
+            yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows{places}; {', '.join(found)}"
         yield f"{self.executions:,} executions"
 
 
@@ -237,6 +240,8 @@ class _Findings:
             return "no_tests", ""
         tested = from_json(Draft, known)
         for column, code, right in answers(form, row):
+            if not code.strip():
+                return "broken", f"missing_column: '{column}' holds no code"
             evidence = await self.desk.work.evidence(
                 replace(tested, solutions=(Solution(code),), suites=tested.suites[:1])
             )
@@ -270,19 +275,22 @@ def _text_reason(outcome: Outcome) -> str:
 def answers(form: str, row: Row) -> Iterator[tuple[str, str, bool]]:
     """Every answer that a row of `ANSWERED` holds: its column, its source, and whether it is called right."""
     if form == "dpo":
-        yield "chosen", _code(row["chosen"]), True
-        yield "rejected", _code(row["rejected"]), False
+        yield "chosen", _code(row, "chosen"), True
+        yield "rejected", _code(row, "rejected"), False
     elif form == "kto":
-        yield "completion", _code(row["completion"]), bool(row["label"])
+        yield "completion", _code(row, "completion"), bool(row.get("label"))
     elif form == "repair":
-        yield "fixed", str(row["fixed"]), True
-        yield "failed", str(row["failed"]), False
+        yield "completion", _code(row, "completion"), True
+        yield "fixed", _code(row, "fixed"), True
+        yield "failed", _code(row, "failed"), False
     else:
-        yield "solution", str(row["solution"]), bool(row["passed"])
+        yield "solution", _code(row, "solution"), bool(row.get("passed"))
 
 
-def _code(messages: object) -> str:
-    return unfenced(text_of(messages, "solution") or "")
+def _code(row: Row, column: str) -> str:
+    """A column of code, or the code in its messages; "" where it is missing or holds something else."""
+    value = row.get(column)
+    return value if isinstance(value, str) else unfenced(text_of(value, "solution") or "")
 
 
 def _policy(name: str) -> Policy:

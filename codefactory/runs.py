@@ -56,7 +56,8 @@ def check_stopped(progress: Progress) -> None:
     """
     if progress.stopped:
         raise StoppedError(
-            f"stopped after {progress.drafts:,} of {progress.planned:,} drafts: {MEANINGS[progress.stopped]}",
+            f"stopped after {progress.drafts:,} of {progress.planned:,} drafts: {MEANINGS[progress.stopped]}"
+            + ("; 'codefactory select' takes what is there" if progress.drafts else ""),
             progress.stopped,
         )
 

@@ -6,7 +6,7 @@ Every run shows three rules side by side over the same drafts: `agreement`, `nai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from codefactory.filters.base import Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
 from codefactory.ledger import Ledger
 from codefactory.measures import Attempt
-from codefactory.pipeline import Keys, known_keys, write_json
+from codefactory.pipeline import Keys, known_keys, limits_of, write_json
 from codefactory.recipes import RECIPES
 from codefactory.recipes.base import prompt_hashes, wording
 from codefactory.recipes.seeds import stream
@@ -54,31 +54,41 @@ def ledger_items(config: RunConfig, ledger: Ledger, keys: Keys) -> Iterator[Item
     """Every finished draft with its evidence, in the order of the seeds: the order that every corpus has.
 
     Raises:
-        LedgerError: if a planned draft is not there yet.
+        LedgerError: if none of the planned drafts is there.
     """
-    for number, seed in enumerate(stream(config.seeds)):
+    nothing = True
+    for seed in stream(config.seeds):
         found = ledger.get("draft", keys.draft(config, seed))
         draft = from_json(Draft, found) if found else None
         known = ledger.get("evidence", keys.evidence(config, draft)) if draft else None
-        if draft is None or known is None:
-            raise LedgerError(
-                f"{ledger.path}: draft {number + 1} of {config.seeds.count} is not there yet; finish the run first"
-                + (f", or take what comes before it with --set seeds.count={number}" if number else "")
-            )
-        yield seed, draft, from_json(Evidence, known)
+        if draft and known:
+            nothing = False
+            yield seed, draft, from_json(Evidence, known)
+    if nothing:
+        raise LedgerError(
+            f"{ledger.path}: not one of {config.seeds.count:,} drafts is there with its evidence; finish the run first"
+        )
 
 
 def select(
-    config: RunConfig, policy_name: str, min_probability: float = 0.0, calibration: Calibration | None = None
+    config: RunConfig,
+    policy_name: str,
+    min_probability: float = 0.0,
+    calibration: Calibration | None = None,
+    say: Callable[[str], object] = lambda line: None,
 ) -> Funnel:
     """Write the corpus of one policy to `<out>/corpus/<policy>/`; the same ledger gives the same bytes.
+
+    Of a run that did not come to its end, it takes the drafts that are there, and the corpus says so.
 
     Args:
         min_probability: of being right, for every kept solution, beside what the policy asks; the corpus is then
             called `<policy>-p0.90` or the like.
         calibration: what probabilities go by; None is the one that ships with the package.
+        say: told where drafts are not there yet.
 
     Raises:
+        LedgerError: if none of the drafts is there.
         ConfigError: if `select.splits` do not add up to 1.
     """
     keys, chosen, wanted = known_keys(config), calibration or shipped(), config.select
@@ -97,7 +107,11 @@ def select(
         "calibration": {"source": chosen.source, "tasks": chosen.tasks, "error": chosen.error},
         "evidence": desk.tally.summary(),
     }
-    store.write(config.out / "corpus" / name, records, funnel, about, attempts)
+    missing = config.seeds.count - desk.tally.drafts
+    if missing:
+        about["unfinished"] = f"{missing:,} of {config.seeds.count:,} drafts were not there yet"
+        say(f"{about['unfinished']}: selected from the others; 'codefactory run' makes the rest")
+    store.write(config.corpus(name), records, funnel, about, attempts)
     return funnel
 
 
@@ -175,9 +189,10 @@ def _prompt_files(config: RunConfig, keys: Keys) -> dict[str, str]:
     return prompt_hashes() if now == keys.wording else {}
 
 
-def corpus_name(policy_name: str, min_probability: float) -> str:
-    """The folder of a corpus: the policy's name, and the least probability where one was asked for."""
-    return f"{policy_name}-p{min_probability:.2f}" if min_probability else policy_name
+def corpus_name(policy_name: str, min_probability: float = 0.0) -> str:
+    """What a corpus is called: its policy's name, and the least probability where one was asked for."""
+    name = Path(policy_name).name
+    return f"{name}-p{min_probability:.2f}" if min_probability else name
 
 
 def _held_out(record: Record) -> bool:
@@ -227,7 +242,7 @@ class Desk:
             return  # nothing was executed, or nothing was asked of the suite
         share = pass_rate(evidence, decision.indices[0])
         self.tally.keep(evidence, decision.indices, share)
-        found = attempts(draft, evidence, decision, self._facts, self.config.sandbox.limits)
+        found = attempts(draft, evidence, decision, self._facts, limits_of(self.config))
         self.attempts[draft.id] = found.attempts
         self.tally.refused += len(found.attempts)
         self.tally.undecided += found.undecided
@@ -260,9 +275,14 @@ class Desk:
 def _measured(
     draft: Draft, evidence: Evidence, known: tuple[float, ...], decision: Decision, solution: Solution
 ) -> dict[str, str]:
-    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known."""
+    """A judge's scores, how hard the problem was for its writer, and how likely the solution is right, where known.
+
+    Of a translated task, the cases that the language cannot say.
+    """
     scores = {f"score_{name}": str(score) for name, score in draft.scores}
-    if scores:
+    if draft.left_out:
+        scores["left_out"] = ", ".join(f"{name}: {slug}" for name, slug in draft.left_out)
+    if draft.scores:
         scores["score"] = f"{fmean(score for _, score in draft.scores):.2f}"
     index = next(number for number in decision.indices if draft.solutions[number] == solution)
     if index >= len(known):
@@ -273,7 +293,7 @@ def _measured(
 def select_all(config: RunConfig) -> dict[str, Funnel]:
     """The corpora of the three rules and the run file's own policy; `summary.json` and `examples.json` beside them."""
     names = dict.fromkeys((*RULES, config.select.policy))
-    funnels = {name: select(config, name) for name in names}
+    funnels = {corpus_name(name): select(config, name) for name in names}
     write_json(config.out / "summary.json", summary(config, funnels))
     write_json(config.out / "examples.json", examples(config))
     return funnels

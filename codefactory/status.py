@@ -68,12 +68,12 @@ def look(config: RunConfig) -> dict[str, Any]:
     Raises:
         ConfigError: if nothing was run yet.
     """
-    path, beside = config.out / "ledger.sqlite", config.out / FILE
+    path = config.out / "ledger.sqlite"
     if not path.exists():
         raise ConfigError(f"{config.out}: nothing was run here yet; start with 'codefactory run'")
     with Ledger(path, write=False) as ledger:
         paid, drafts, judged = spent(ledger), ledger.count("draft"), ledger.count("evidence")
-    last = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    last = last_session(config)
     pid = writer(path)
     return {
         "out": str(config.out),
@@ -89,6 +89,15 @@ def look(config: RunConfig) -> dict[str, Any]:
         "budget": config.budget.model_dump(exclude_none=True),
         "session": last,
     }
+
+
+def last_session(config: RunConfig) -> dict[str, Any]:
+    """What the last session wrote about itself; nothing where that is not there, or cannot be read."""
+    try:
+        found = json.loads((config.out / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _state(last: dict[str, Any], pid: int) -> str:

@@ -10,10 +10,10 @@ from codefactory.corpus import store
 from codefactory.errors import CodefactoryError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys
-from codefactory.recipes import RECIPES
+from codefactory.recipes import RECIPES, guided
 from codefactory.recipes.base import Ask, Steps, Try
 from codefactory.selection import filtered_out
-from codefactory.types import Completion, Draft, Evidence, Message, Request, Seed, from_json
+from codefactory.types import Completion, Draft, Evidence, Message, Seed, from_json
 from codefactory.verify.policy import RULES, decide, named
 
 
@@ -57,12 +57,12 @@ def asked(seed: Seed, config: RunConfig, keys: Keys, ledger: Ledger) -> dict[str
 
     def answer(wanted: Ask | Try) -> tuple[Completion, ...] | Evidence:
         if isinstance(wanted, Try):
-            return from_json(Evidence, _known(ledger, "evidence", keys.evidence(config, wanted.draft)))
+            return from_json(Evidence, _known(ledger, "evidence", keys.trial(config, wanted)))
         completions = []
-        for number in range(wanted.samples):
-            request = Request(keys.model, wanted.messages, sampling=keys.sampling, sample=wanted.first + number)
-            completions.append(from_json(Completion, _known(ledger, "completion", request.id)))
-            found[request.id] = wanted.messages
+        for request in keys.requests(config, wanted):
+            completion = from_json(Completion, _known(ledger, "completion", request.id))
+            completions.append(guided.read(request, completion))
+            found[request.id] = request.messages
         return tuple(completions)
 
     try:

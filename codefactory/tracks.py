@@ -17,17 +17,19 @@ from codefactory.tasks.exercism import stub_of
 from codefactory.types import Assurance, Job, Limits, Outcome, Record, Status
 
 BAR = 0.97  # of the example solutions of a track that need nothing that the image lacks
-# What the sandbox says -> why it is the data's: it asks for a newer language, or for a package that is not there.
-REASONS = (
-    (r"Perl v5\.(\d+)\.\d+ required", r"needs Perl 5.\1"),
-    (r"Field attribute :\w+ is not|Unrecognised (?:field|class) attribute", "needs the class feature of Perl 5.38"),
-    (r"there is no package called '([^']+)'", r"needs the R package \1"),
-    (r"Unbound value (?:show|equal|pp)_\w+", "needs the OCaml library ppx_deriving"),
-    (r"Unbound module (\w+)", r"needs the OCaml module \1, which is neither in the image nor in the data"),
-    (r"cannot open module file.*?/(\w+)\.rkt", r"needs the Racket collection \1"),
-    (r"module '([\w.]+)' not found", r"needs the Lua module \1, which is not in the data"),
-    (r"Can't locate (\S+)\.pm", r"needs the Perl module \1"),
-)
+_READER = "its solution has a field with :reader, newer than Debian 12's Feature::Compat::Class"
+# Tasks whose own data is wrong or asks for what the images lack: looked into one by one; they count for nothing.
+REASONS = {
+    "exercism/lua/dnd-character": "its tests load a module, assertions, that the exercise does not bring",
+    "exercism/perl5/binary-search-tree": _READER,
+    "exercism/perl5/circular-buffer": _READER,
+    "exercism/perl5/custom-set": _READER,
+    "exercism/perl5/dnd-character": _READER,
+    "exercism/perl5/simple-cipher": _READER,
+    "exercism/racket/grep": "reads text files that the exercise does not bring",
+    "exercism/ocaml/palindrome-products": "needs ppx_deriving, a preprocessor that the image does not have",
+    "exercism/ocaml/zipper": "its interface names a module Tree that the exercise does not bring",
+}
 
 Say = Callable[[str], None]
 
@@ -112,18 +114,7 @@ def _count(track: Track, record: Record, outcome: Outcome) -> None:
     if outcome.status is Status.PASSED:
         track.passed.append(record.name)
         return
-    said = " ".join(f"{outcome.status}: {outcome.detail} {outcome.stderr_tail}".split())
-    reason = lacking(said)
-    if reason:
-        track.lacking[record.name] = reason
+    if record.name in REASONS:
+        track.lacking[record.name] = REASONS[record.name]
     else:
-        track.failed[record.name] = said[:200]
-
-
-def lacking(said: str) -> str:
-    """What the image does not have, from what the language said; "" where that is not the reason."""
-    for pattern, reason in REASONS:
-        match = re.search(pattern, said)
-        if match:
-            return match.expand(reason)
-    return ""
+        track.failed[record.name] = " ".join(f"{outcome.status}: {outcome.detail} {outcome.stderr_tail}".split())[:200]

@@ -203,6 +203,7 @@ class Draft(Identified):
     `solutions[0]` and `suites[0]` were written together with the problem. `calls` are the request ids that made it.
     `lineage` is the id of the Record or Draft that it was made from. `fault` is a reason slug when the model's answer
     could not be read; then parts may be empty. `scores` is what a model thinks of it, 1 to 5 for each criterion.
+    `left_out` names the cases of a translated task that the target language cannot say, each with a reason slug.
     """
 
     problem: Problem
@@ -214,6 +215,7 @@ class Draft(Identified):
     lineage: str = ""
     fault: str = ""
     scores: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 # ── what is executed ─────────────────────────────────────────────────────────────────────────────────────────────────

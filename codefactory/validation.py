@@ -1,4 +1,4 @@
-"""Every mistake in a run or study file that can be seen without running it, each with its line and the way out.
+"""Every mistake in a run, study or generations file that can be seen without running it, with its line and the way out.
 
 What a section can check by itself is checked by `config`; here is what needs the registries, the disk and the recipe.
 Nothing is loaded, executed, or asked over a network.
@@ -15,11 +15,12 @@ from typing import Any
 
 import yaml
 
-from codefactory.config import RunConfig, StudyConfig
+from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import CodefactoryError, ConfigError
+from codefactory.languages import LANGUAGES
 from codefactory.llm import BACKENDS
 from codefactory.llm.checkpoint import embedded
-from codefactory.llm.openai import LOOPBACK
+from codefactory.llm.connection import LOOPBACK
 from codefactory.pipeline import check_unchanged
 from codefactory.reading import Section, line_numbers, load
 from codefactory.recipes import RECIPES
@@ -77,10 +78,11 @@ def mistakes(kind: type[Section], path: Path) -> list[str]:
     if not isinstance(data, dict):
         return found
     lines = line_numbers(node)
-    found += [f"{path}:{line}: '{name}' is there twice; the last one would win" for name, line in _twice(node)]
     checks: Iterable[tuple[str, str]] = ()
     if kind is StudyConfig:
         checks = _study(Raw(data))
+    elif kind is GenerationsConfig:
+        checks = _generations(Raw(data))
     elif kind is RunConfig:
         checks = _run(Raw(data), config if isinstance(config, RunConfig) else None)
     for key, message in checks:
@@ -103,6 +105,14 @@ def notes(config: RunConfig) -> list[str]:
     llm = config.llm
     if llm.backend == "openai" and not os.environ.get(llm.api_key_env) and not _here(llm.base_url):
         found.append(f"{llm.api_key_env} is not set here; a hosted server will ask for a key")
+    if config.sandbox.runner == "process":
+        found.append("sandbox.runner: process has no walls; it is for this project's own tests, use auto")
+    fetched = ", ".join(name for name in config.select.decontaminate if _on_the_hub(name))
+    if fetched:
+        found.append(
+            f"select.decontaminate: {fetched} will be fetched from the hub when the drafts are selected; "
+            f"without a network, name a file: {fetched.partition(',')[0]}@FILE"
+        )
     try:
         check_unchanged(config, extend=False)
     except CodefactoryError as error:
@@ -115,21 +125,10 @@ def _line(text: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _twice(node: Any, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Keys that a mapping has twice; YAML would silently take the last."""
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen = set()
-    for key, value in node.value:
-        if key.value in seen:
-            yield prefix + str(key.value), key.start_mark.line + 1
-        seen.add(key.value)
-        yield from _twice(value, f"{prefix}{key.value}.")
-
-
 def _run(raw: Raw, config: RunConfig | None) -> Found:
     yield from _name(raw, "llm.backend", BACKENDS)
     yield from _name(raw, "recipe.name", RECIPES)
+    yield from _name(raw, "recipe.language", LANGUAGES)
     if raw.text("sandbox.runner") != "auto":
         yield from _name(raw, "sandbox.runner", RUNNERS)
     yield from _said("select.policy", lambda: named(raw.text("select.policy") or "agreement"))
@@ -140,14 +139,19 @@ def _run(raw: Raw, config: RunConfig | None) -> Found:
     missing = [*_tasks("seeds.tasks", raw.get("seeds.tasks")), *_paths(raw)]
     yield from missing
     askable = isinstance(config, RunConfig) and not missing and not _on_the_hub(raw.text("seeds.tasks"))
-    if isinstance(config, RunConfig) and askable and not RECIPES.complaint(config.recipe.name):
+    if isinstance(config, RunConfig) and askable and not _unknown(config):
         yield from _said("seeds", lambda: _first_question(config))
+
+
+def _unknown(config: RunConfig) -> str:
+    """What is wrong with the names of the recipe and the language."""
+    return RECIPES.complaint(config.recipe.name) or LANGUAGES.complaint(config.recipe.language or "python")
 
 
 def _first_question(config: RunConfig) -> None:
     """Ask the recipe for its first question about the first seed: it says what it lacks."""
     for seed in islice(stream(config.seeds), 1):
-        next(RECIPES.load(config.recipe.name)(seed, config.recipe))
+        next(RECIPES.load(config.recipe.name)(seed, config.recipe), None)
 
 
 def _model(raw: Raw) -> Found:
@@ -172,22 +176,37 @@ def _paths(raw: Raw) -> Found:
     wanted |= {"seeds.constitution": Path.is_file, "llm.adapter": Path.is_dir}
     for key, good in wanted.items():
         name = raw.text(key)
-        if name and not good(Path(name)):
+        if name and not good(Path(name).expanduser()):
             kind = "folder" if good is Path.is_dir else "file"
             yield key, f"no such {kind}: {name}; paths are relative to the folder that the command is given in"
-    if raw.text("out") and Path(raw.text("out")).is_file():
+    if raw.text("out") and Path(raw.text("out")).expanduser().is_file():
         yield "out", f"{raw.text('out')} is a file; name a folder"
 
 
 def _study(raw: Raw) -> Found:
     yield from _tasks("human", raw.get("human"))
     yield from _tasks("evaluation.tasks", raw.get("evaluation.tasks"))
-    if raw.text("run") and not Path(raw.text("run")).is_file():
+    yield from _run_file(raw)
+    yield from _named_apart(raw, "arms")
+
+
+def _generations(raw: Raw) -> Found:
+    yield from _tasks("human", raw.get("human"))
+    yield from _run_file(raw)
+    yield from _named_apart(raw, "chains")
+
+
+def _run_file(raw: Raw) -> Found:
+    if raw.text("run") and not Path(raw.text("run")).expanduser().is_file():
         yield "run", f"no such run file: {raw.text('run')}; write one with 'codefactory init'"
-    arms = raw.get("arms")
-    names = [arm.get("name") for arm in arms if isinstance(arm, dict)] if isinstance(arms, list) else []
+
+
+def _named_apart(raw: Raw, key: str) -> Found:
+    """No two members of a list have one name."""
+    members = raw.get(key)
+    names = [one.get("name") for one in members if isinstance(one, dict)] if isinstance(members, list) else []
     for name in sorted({str(name) for name in names if names.count(name) > 1}):
-        yield "arms", f"two arms are called '{name}'; give each a name of its own"
+        yield key, f"two {key} are called '{name}'; give each a name of its own"
 
 
 def _name(raw: Raw, key: str, registry: Registry) -> Found:

@@ -29,7 +29,7 @@ from codefactory.types import Draft, Evidence, SolutionEvidence, Status, to_json
 from codefactory.verify.calibration import shipped
 from codefactory.verify.desk import Desk, failed_cases
 from codefactory.verify.judge import CHECKS
-from codefactory.verify.policy import Policy, named
+from codefactory.verify.policy import Policy, named_for_rows
 from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
 
 KINDS = ("holds", "rejected", "unreadable", "unexecuted")
@@ -133,7 +133,8 @@ async def verify(request: Request, watch: Callable[[Summary], None] = lambda _: 
 
     Raises:
         InputError: if the file or the tasks cannot be read, or no row of it has a shape that is known.
-        ConfigError: if a named column is in no row, the policy needs several solutions, or `out` is another file's.
+        ConfigError: if a named column is in no row, the policy does not judge a row by its own tests, or `out` is
+            another file's.
         SandboxError: if the sandbox is gone, or, at the end, if it failed on some rows.
     """
     policy = _policy(request.policy)
@@ -159,9 +160,9 @@ async def verify(request: Request, watch: Callable[[Summary], None] = lambda _: 
 
 
 def _policy(name: str) -> Policy:
-    policy = named(name)
-    if policy.rule == "agreement" and not policy.own_values:
-        raise ConfigError(f"policy '{name}' compares several solutions of one problem; a file's rows need 'own_tests'")
+    policy = named_for_rows(name)
+    if policy.rule == "any":
+        raise ConfigError(f"policy '{name}' asks nothing of a solution, so that every row would hold; name 'own_tests'")
     return policy
 
 

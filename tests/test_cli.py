@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -129,17 +131,48 @@ def test_second_run_does_nothing_and_says_so(tmp_path: Path) -> None:
     assert "nothing to do: all 4 drafts" in _call("run", path).stdout
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_verb_without_a_way_to_wait_is_stopped_in_one_line(tmp_path: Path, number: signal.Signals) -> None:
+    rows = tmp_path / "rows.jsonl"
+    spin = "    for _ in range(3_000_000): pass\n"
+    with rows.open("w") as lines:
+        for n in range(60):
+            code = f"def f{n}(x):\n{spin}    return x + {n}\n"
+            tests = f"assert f{n}(1) == {n + 1}\nassert f{n}(2) == {n + 2}\n"
+            lines.write(json.dumps({"problem": f"f{n}", "solution": code, "tests": tests}) + "\n")
+    command = [*CODEFACTORY, "verify", str(rows), "--out", str(tmp_path / "out"), "--set", "runner=process"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert "1 rows" in process.stderr.readline()
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert said.strip().splitlines()[-1].startswith("codefactory: stopped; what was finished is in the ledger")
+
+
 def test_init_writes_a_good_run_file_and_never_over_another(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     assert _call("init", str(path)).returncode == 0
     assert "a good run file" in _call("validate", str(path)).stdout
     _is_one_clear_line(_call("init", str(path)), 3, "is there already")
+    _is_one_clear_line(_call("init", str(tmp_path / "nowhere" / "run.yaml")), 3, "nowhere", "a folder that is there")
 
 
 def test_schema_is_json_schema() -> None:
-    import json
-
     assert json.loads(_call("schema", "study").stdout)["properties"]["arms"]
+    assert json.loads(_call("schema", "training").stdout)["properties"]["objective"]
+    _is_one_clear_line(_call("schema", "studdy"), 2, "'studdy'", "run, study, generations, training")
+
+
+def test_sandbox_that_the_environment_misspells_is_named(tmp_path: Path) -> None:
+    done = _call("run", _file(tmp_path, runner="auto"), CODEFACTORY_SANDBOX="dokcer")
+    _is_one_clear_line(done, 2, "CODEFACTORY_SANDBOX", "did you mean 'docker'?")
+
+
+def test_package_itself_can_be_run() -> None:
+    done = subprocess.run([sys.executable, "-m", "codefactory", "--help"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "Usage" in done.stdout) == (0, True)
 
 
 def test_doctor_fits_one_screen_and_names_what_is_used() -> None:

@@ -36,6 +36,9 @@ def test_good_file_is_read(tmp_path: Path) -> None:
         ),
         (GOOD + "select: {near_duplicates: 2}\n", "run.yaml:7: 'select.near_duplicates': input should be less than"),
         (GOOD + "sandbox: {limits: {cpu_s: x}}\n", "run.yaml:7: 'sandbox.limits.cpu_s'"),
+        (GOOD + "sandbox: {limits: {cpu: 5}}\n", "run.yaml:7: unknown key 'sandbox.limits.cpu'; did you mean 'cpu_s'?"),
+        (GOOD + "  topics: lists\n", "run.yaml:7: 'seeds.topics': should be a list, such as [a, b] (got 'lists')"),
+        (GOOD + "seeds: {count: 4}\n", "run.yaml:7: 'seeds' is there twice; the last one would win"),
         ("just words", "expected 'key: value' lines"),
         ("a: [1", "not YAML"),
     ],
@@ -44,6 +47,12 @@ def test_mistake_gets_line_offender_and_next_step(tmp_path: Path, text: str, exp
     with pytest.raises(ConfigError) as caught:
         load(RunConfig, _write(tmp_path, text))
     assert expected in str(caught.value)
+
+
+def test_tilde_is_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    config = load(RunConfig, _write(tmp_path, GOOD.replace("runs/x", "~/runs/x") + "  file: ~/ideas.txt\n"))
+    assert (config.out, config.seeds.file) == (tmp_path / "runs" / "x", tmp_path / "ideas.txt")
 
 
 def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
@@ -56,6 +65,20 @@ def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
 def test_missing_file_names_the_next_step(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="codefactory init"):
         load(RunConfig, tmp_path / "absent.yaml")
+
+
+@pytest.mark.parametrize(
+    ("override", "expected"),
+    [
+        ("seeds.cont=4", "^--set: unknown key 'seeds.cont'; did you mean 'count'?"),
+        ("seeds.count=many", "^--set: 'seeds.count': input should be a valid integer"),
+        ("seeds.count=[", r"^--set seeds.count=\[: the value is not YAML"),
+        ("llm=3", "^--set: 'llm': should be a section"),
+    ],
+)
+def test_mistake_on_the_command_line_is_not_blamed_on_the_file(tmp_path: Path, override: str, expected: str) -> None:
+    with pytest.raises(ConfigError, match=expected):
+        load(RunConfig, _write(tmp_path, GOOD), (override,))
 
 
 def test_command_line_wins_over_the_file(tmp_path: Path) -> None:

@@ -155,6 +155,19 @@ async def test_prompt_that_always_meets_a_fault_costs_one_draft_or_stops_with_a_
     assert set(reasons[1:]) == {"stop"}
 
 
+async def test_answer_is_recorded_before_another_call_takes_its_place(tmp_path: Path) -> None:
+    recorded = []
+
+    def plan(number: int, payload: Payload) -> Fault:
+        with Ledger(tmp_path / "ledger.sqlite", write=False) as ledger:
+            recorded.append(ledger.count("completion"))
+        return answer(payload)
+
+    with FakeServer(plan) as fake:
+        await run(_config(tmp_path, fake, batch=1))
+    assert recorded == list(range(COUNT * CALLS_A_DRAFT))
+
+
 async def test_endless_answer_is_cut_off_and_memory_is_bounded(tmp_path: Path) -> None:
     def endless(handler: Handler) -> None:
         handler.send_response(200)

@@ -20,6 +20,7 @@ from codefactory.languages.python import read_suite
 from codefactory.tasks.base import load
 from codefactory.tasks.shapes import UnreadableRowError
 from codefactory.types import Problem, Record, Solution
+from tests.languages.conftest import require_language
 from tests.tasks.test_load import HUMANEVAL, MBPP, needs
 
 PROCESS = SandboxConfig(runner="process")
@@ -169,8 +170,15 @@ async def test_a_source_that_is_none_is_one_clear_line(source: str, words: str, 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("changes", [{"decontaminate": ("no_such_set",)}, {"splits": {"train": 0.5}}])
+async def test_what_is_wrong_is_said_before_anything_is_executed(changes: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no_such_set|add up to 1"):
+        await brought("reference:train", tmp_path, **changes)
+    assert not list(tmp_path.iterdir())
+
+
 async def test_a_policy_that_compares_solutions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="imported rows need 'own_tests'"):
+    with pytest.raises(ConfigError, match=r"compares several solutions .* name 'own_tests'"):
         await brought("reference:train", tmp_path, policy="agreement")
 
 
@@ -195,3 +203,40 @@ async def test_humaneval_comes_in_from_its_own_file(tmp_path: Path) -> None:
     progress, found = await brought(str(file), tmp_path / "in")
     assert (progress.rows, len(found)) == (12, 12)
     assert found[0].name == "HumanEval/0"
+
+
+@pytest.mark.docker
+async def test_a_track_in_another_language_is_held_to_its_native_tests(tmp_path: Path) -> None:
+    require_language("lua")
+    spec = "local twice = require('twice')\ndescribe('twice', function()\n"
+    spec += (
+        "".join(f"  it('of {n}', function() assert.are.equal({2 * n}, twice.of({n})) end)\n" for n in (1, 3)) + "end)\n"
+    )
+    rows = [
+        {
+            "track": "lua",
+            "slug": slug,
+            "instructions": f"Write a module whose function `of` doubles, {slug} and all.",
+            "stub": {"twice.lua": "return {}\n"},
+            "tests": {"twice_spec.lua": spec},
+            "example": {"example.lua": f"local M = {{}}\nfunction M.of(n) return n * {factor} end\nreturn M\n"},
+        }
+        for slug, factor in (("right", 2), ("wrong", 3))
+    ]
+    path = tmp_path / "track.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    progress, kept = await brought(
+        f"exercism@{path}", tmp_path / "out", sandbox=SandboxConfig(runner="docker", slots=1)
+    )
+    assert [record.name for record in kept] == ["exercism/lua/right"]
+    assert {slug for slug, count in progress.funnel.reasons.items() if count} == {"own_tests_fail"}
+    assert [case.name for case in kept[0].tests.cases] == ["of 1", "of 3"]
+
+
+async def test_two_languages_at_once_are_refused(tmp_path: Path) -> None:
+    files = {"stub": {"a.pl": "1;\n"}, "tests": {"a.t": "ok(1);"}, "example": {"a.pl": "1;\n"}, "instructions": "Do."}
+    path = tmp_path / "tracks.jsonl"
+    path.write_text("\n".join(json.dumps({"track": track, "slug": track, **files}) for track in ("perl5", "lua")))
+    require_language("perl")
+    with pytest.raises(InputError, match="is in perl and lua; import one language at a time"):
+        await brought(f"exercism@{path}", tmp_path / "out", sandbox=SandboxConfig(runner="docker", slots=1))

@@ -21,8 +21,8 @@ FLOORS = [
     {"accounts", "languages", "llm", "runner"},
     {"budget", "recipes", "verify", "filters", "corpus", "tasks"},
     {"pipeline", "training", "evaluation"},
-    {"families"},
-    {"selection", "verification", "reverification", "importing", "tracks", "study", "report", "review", "diversity"},
+    {"families", "tracks"},
+    {"selection", "verification", "reverification", "importing", "canonical", "study", "report", "review", "diversity"},
     {"cli", "commands", "demo", "doctor", "progress", "story"}
     | {"forecast", "interruption", "polyglot", "runs", "status", "transfer", "validation"},
 ]

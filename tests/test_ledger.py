@@ -85,6 +85,26 @@ def test_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
         Ledger(path)
 
 
+def test_damaged_ledger_is_named_whatever_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with Ledger(path) as ledger:
+        for number in range(300):
+            ledger.put("completion", str(number), b'{"n": 1}' * 20)
+    body = bytearray(path.read_bytes())
+    for place in range(4096, len(body), 64):
+        body[place : place + 16] = b"\xff" * 16
+    path.write_bytes(body)
+    with Ledger(path, write=False) as ledger:
+        for ask in (
+            lambda: ledger.get("completion", "7"),
+            lambda: ledger.count("completion"),
+            lambda: ledger.sums("completion", "n"),
+            lambda: list(ledger.items("completion")),
+        ):
+            with pytest.raises(LedgerError, match=r"l\.sqlite: is damaged .* move it away and run again"):
+                ask()
+
+
 def test_reading_before_any_run_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="codefactory run"):
         Ledger(tmp_path / "l.sqlite", write=False)

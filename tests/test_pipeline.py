@@ -11,13 +11,16 @@ import pytest
 
 from benchmarks.servers.answering import TASK
 from codefactory import pipeline
+from codefactory.commands import export_corpus, select_policy, show_draft
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, LedgerError
+from codefactory.forecast import forecast
 from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
 from codefactory.pipeline import known_keys, run
 from codefactory.selection import ledger_items, select, select_all
+from codefactory.status import look
 from codefactory.types import Request
 from codefactory.verify import work
 
@@ -154,6 +157,72 @@ async def test_a_least_probability_makes_a_corpus_of_its_own(make: Callable[...,
     assert nothing.reasons["improbable"] == everything.kept
 
 
+async def test_what_is_there_of_an_unfinished_run_can_be_selected_and_shown(
+    make: Callable[..., RunConfig], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Some drafts in the middle are missing, as after a kill: drafts end out of order."""
+    config = make()
+    put = Ledger.put
+    drafts = 0
+
+    def forgets(self: Ledger, kind: str, key: str, value: bytes) -> None:
+        nonlocal drafts
+        drafts += kind == "draft"
+        if kind != "draft" or drafts not in (2, 3):
+            put(self, kind, key, value)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(Ledger, "put", forgets)
+        await run(config)
+    select_policy(config, "unfiltered")
+    said = "2 of 12 drafts were not there yet"
+    assert said in capsys.readouterr().out
+    corpus = store.open_corpus(config.corpus("unfiltered"))
+    assert corpus.about["unfinished"] == said
+    last = corpus.records[-1]
+    show_draft(config, last.draft_id)
+    assert last.draft_id in capsys.readouterr().out, "also what comes after the gap"
+    await run(config)
+    assert select(config, "unfiltered").seen == 12
+    assert "unfinished" not in store.open_corpus(config.corpus("unfiltered")).about
+
+
+async def test_policy_file_makes_a_corpus_of_its_name_wherever_it_lies(
+    make: Callable[..., RunConfig], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "policies" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text("rule: own_tests\n")
+    config = make(count=3)
+    config = config.model_copy(update={"select": config.select.model_copy(update={"policy": str(own)})})
+    await run(config)
+    assert set(select_all(config)) == {"agreement", "naive", "unfiltered", "own.yaml"}
+    assert own.read_text() == "rule: own_tests\n"
+    assert (config.out / "corpus" / "own.yaml" / "records.jsonl").is_file()
+    export_corpus(config, tmp_path / "export", str(own), ("sft",))
+    assert "export: " in capsys.readouterr().out
+
+
+async def test_record_of_a_run_that_was_damaged_is_named_and_can_be_made_again(make: Callable[..., RunConfig]) -> None:
+    config = make(count=3)
+    await run(config)
+    (config.out / "run.json").write_text("")
+    for ask in (lambda: select(config, "agreement"), lambda: forecast(config), lambda: known_keys(config)):
+        with pytest.raises(LedgerError, match=r"run\.json: cannot be read; delete it"):
+            ask()
+    (config.out / "run.json").unlink()
+    assert (await run(config)).paid == 0
+    assert select(config, "agreement").seen == 3
+
+
+async def test_damaged_status_of_the_last_session_stands_in_nobodys_way(make: Callable[..., RunConfig]) -> None:
+    config = make(count=3)
+    await run(config)
+    (config.out / "status.json").write_text("{")
+    assert look(config)["drafts"] == 3
+    assert forecast(config).pace is None
+
+
 async def test_difficulty_is_kept_with_the_record(make: Callable[..., RunConfig]) -> None:
     config = make()
     await run(config)
@@ -202,9 +271,10 @@ async def test_changed_run_file_is_refused_and_named(make: Callable[..., RunConf
 async def test_selecting_before_running_says_what_to_run(make: Callable[..., RunConfig]) -> None:
     with pytest.raises(ConfigError, match="codefactory run"):
         select(make(), "agreement")
-    await run(make(count=3))
-    with pytest.raises(LedgerError, match="draft 4 of 5 is not there yet"):
-        select(make(count=5), "agreement")
+    previewed = make(count=3)
+    await run(previewed, record="preview.json")
+    with pytest.raises(ConfigError, match="codefactory run"):
+        select(previewed, "agreement")
 
 
 def test_repeated_seeds_are_samples_of_their_own(make: Callable[..., RunConfig]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,28 @@ async def test_every_format_of_a_run_holds_when_it_is_executed_again(ran: Path, 
     assert not proof.broken
     held = {form for (form, outcome), count in proof.counts.items() if outcome in ("holds", "no_solution") and count}
     assert held == set(FORMATS.names())
+
+
+@pytest.mark.parametrize(
+    ("form", "edit", "reason"),
+    [
+        ("dpo", {"rejected": None}, "missing_column: 'rejected' holds no code"),
+        ("dpo", {"chosen": [{"role": "assistant", "content": "def f(x): pass"}]}, "chosen: is called right"),
+        ("repair", {"completion": [{"role": "assistant", "content": "def f(x): pass"}]}, "completion: is called right"),
+        ("kto", {"completion": "no messages"}, "completion: is called right"),
+    ],
+)
+async def test_an_answer_that_was_changed_or_lost_is_named(
+    ran: Path, tmp_path: Path, form: str, edit: dict[str, object], reason: str
+) -> None:
+    select(_config(ran, solutions_per_problem=1), "standard")
+    export(ran / "corpus" / "standard", tmp_path / "out", ["problems", form])
+    for file in (tmp_path / "out" / "jsonl" / form).iterdir():
+        first, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text(json.dumps(json.loads(first) | edit) + "\n" + "".join(rest), encoding="utf-8")
+    (broken,) = (await reverify(tmp_path / "out", SandboxConfig(runner="process"))).broken
+    assert broken.source.format == form
+    assert reason in str(broken)
 
 
 def test_the_same_ledger_gives_the_same_bytes_and_splits_keep_families_whole(ran: Path, tmp_path: Path) -> None:

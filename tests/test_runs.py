@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from codefactory.budget import Stop
 from codefactory.config import RunConfig
 from codefactory.forecast import forecast
+from codefactory.interruption import interruptible
 from codefactory.ledger import Ledger
 from codefactory.reading import load
 from tests.llm.server import FakeServer, status
@@ -126,6 +129,16 @@ def test_second_ctrl_c_stops_at_once(tmp_path: Path, fake: FakeServer) -> None:
     _, said = process.communicate(timeout=10)
     assert process.returncode == 130
     assert said.strip().splitlines()[-1].startswith("codefactory: stopped at once")
+
+
+async def test_signals_mean_after_the_work_what_they_meant_before() -> None:
+    """Selecting follows a run: SIGTERM has to end it with a word, too."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        await interruptible(asyncio.sleep(0), Stop())
+        assert signal.getsignal(signal.SIGTERM) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_ctrl_c_does_not_wait_for_calls_that_would_be_tried_again(tmp_path: Path, fake: FakeServer) -> None:

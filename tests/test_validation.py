@@ -49,6 +49,10 @@ def test_good_file_has_none(check: Check) -> None:
     [
         (("backend: local", "backend: locla"), "3: 'llm.backend': no backend is called 'locla'; did you mean 'local'?"),
         (("micro-writer", "mikro"), "4: 'llm.model': no such model: mikro; give a model folder"),
+        (
+            ("name: joint", "name: translate\n  language: luaa"),
+            "10: 'recipe.language': no language is called 'luaa'; did you mean 'lua'?",
+        ),
         (("name: joint", "name: join"), "9: 'recipe.name': no recipe is called 'join'; did you mean 'joint'?"),
         (("policy: agreement", "policy: agree"), "11: 'select.policy': no policy is called 'agree'"),
         (
@@ -116,6 +120,13 @@ def test_missing_key_is_noted_for_a_hosted_server_only(tmp_path: Path, monkeypat
     assert notes(RunConfig.model_validate({**base, "llm": here})) == []
 
 
+def test_what_selecting_would_fetch_is_noted(tmp_path: Path) -> None:
+    data = {"out": str(tmp_path), "seeds": {"count": 1}, "llm": {"backend": "local", "model": "micro-writer"}}
+    sets = {"select": {"decontaminate": ["reference", "mbpp:test", "humaneval@here.jsonl"]}}
+    (note,) = notes(RunConfig.model_validate({**data, **sets}))
+    assert note.startswith("select.decontaminate: mbpp:test will be fetched")
+
+
 def test_study_is_checked_too(tmp_path: Path) -> None:
     path = tmp_path / "study.yaml"
     path.write_text(
@@ -124,6 +135,16 @@ def test_study_is_checked_too(tmp_path: Path) -> None:
     )
     found = [line.removeprefix(f"{path}:") for line in mistakes(StudyConfig, path)]
     assert [line.split(":")[0] for line in found] == ["2", "3", "4"]
+
+
+def test_generations_are_checked_too(tmp_path: Path) -> None:
+    path = tmp_path / "generations.yaml"
+    path.write_text(
+        "out: x\nrun: absent.yaml\nhuman: refrence\ndrafts: 4\nrounds: 1\ntrain: {base: micro-base}\n"
+        "chains:\n- {name: a, mode: replace}\n- {name: a, mode: fresh}\n"
+    )
+    found = [line.removeprefix(f"{path}:") for line in mistakes(GenerationsConfig, path)]
+    assert [line.split(":")[0] for line in found] == ["2", "3", "7"]
 
 
 def test_what_ships_is_good() -> None:

@@ -34,6 +34,14 @@ KODCODE = {
     "solution": TWICE,
     "test": "from solution import twice\ndef test_loop():\n    for n in range(3):\n        assert twice(n) == 2 * n\n",
 }
+CLASS_OF_TESTS = """
+import unittest
+class Doubling(unittest.TestCase):
+    def setUp(self):
+        self.two = 2
+    def test_two(self):
+        self.assertEqual(twice(self.two), 4)
+"""
 # (row or raw bytes, verdict, reason, status): one of everything that can become of a row.
 TABLE: list[tuple[Any, str, str, str]] = [
     (GOOD, "holds", "", "passed"),
@@ -49,6 +57,14 @@ TABLE: list[tuple[Any, str, str, str]] = [
     ({**GOOD, "code": "def twice(n:\n"}, "rejected", "solution_syntax", ""),
     ({**GOOD, "test_list": ["assert twice(0) == 0"]}, "rejected", "vacuous_suite", "passed"),
     ({**GOOD, "test_list": ["assert twice("]}, "rejected", "suite_syntax", ""),
+    ({**KODCODE, "test": CLASS_OF_TESTS}, "holds", "", "passed"),
+    ({**KODCODE, "test": CLASS_OF_TESTS.replace("4", "5")}, "rejected", "own_tests_fail", "failed"),
+    (
+        {**KODCODE, "test": "def test_two(tmp_path):\n    assert twice(2) == 4\n    tmp_path.touch()\n"},
+        "rejected",
+        "suite_needs_fixtures",
+        "",
+    ),
     (b'{"text": "\xe9"}', "unreadable", "not_utf8", ""),
     ({"text": "no solution"}, "unreadable", "missing_column", ""),
     (b"[1]", "unreadable", "not_an_object", ""),
@@ -117,8 +133,22 @@ async def test_another_policy_costs_no_execution(tmp_path: Path) -> None:
     await verify(wanted)
     summary = await verify(request(tmp_path, [GOOD], policy="naive"))
     assert (summary.executions, summary.counts) == (0, Counter({("rejected", "too_few_cases", "passed"): 1}))
-    with pytest.raises(ConfigError, match="compares several solutions"):
-        await verify(request(tmp_path, [GOOD], policy="agreement"))
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("agreement", "compares several solutions"),
+        ("standard", "compares several solutions"),  # would keep a solution that fails tests of its own
+        ("unfiltered", "every row would hold"),
+    ],
+)
+async def test_a_policy_that_does_not_judge_a_row_by_its_own_tests_is_refused(
+    tmp_path: Path, policy: str, words: str
+) -> None:
+    with pytest.raises(ConfigError, match=words):
+        await verify(request(tmp_path, [GOOD], policy=policy))
+    assert not (tmp_path / "out").exists()
 
 
 async def test_completions_are_executed_on_their_tasks(tmp_path: Path) -> None:

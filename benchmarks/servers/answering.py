@@ -2,8 +2,7 @@
 
 The answer is a pure function of the question and its seed. One thread, one event loop, HTTP/1.1 with keep-alive, only
 what the benchmarks need of it. `POST /kill` with {"pid", "at"} makes it kill that process the moment the call number
-`at` arrives, and `GET /count` says what it has seen, so that "in flight at the kill" is counted, not estimated: calls
-that it has not answered, and answers that lie in the client's sockets, unread (the client is stopped to count them).
+`at` arrives, and `GET /count` says how many calls have.
 
     python benchmarks/servers/answering.py [--delay SECONDS]     prints its port
 """
@@ -17,7 +16,6 @@ import os
 import re
 import signal
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 TASK = """## Problem
@@ -39,23 +37,11 @@ LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 @dataclass
 class Seen:
-    """What the server has seen; `at_kill` is how many calls were in flight when it killed its client."""
+    """What the server has seen, and whom to kill when."""
 
     calls: int = 0
-    answered: int = 0
     kill_pid: int = 0
     kill_at: int = 0
-    at_kill: int = -1
-    port: int = 0
-
-
-def unread(port: int) -> int:
-    """Connections to this port whose client has received what it has not read (proc_net_tcp(5))."""
-    found = 0
-    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        _, _, remote, _, queues, *_ = line.split()
-        found += int(remote.partition(":")[2], 16) == port and int(queues.partition(":")[2], 16) > 0
-    return found
 
 
 def written(question: dict[str, Any]) -> str:
@@ -99,18 +85,15 @@ async def answer(path: bytes, body: bytes, seen: Seen, delay_s: float) -> dict[s
         return vars(seen)
     if path == b"/kill":
         asked = json.loads(body)
-        seen.kill_pid, seen.kill_at, seen.at_kill = asked["pid"], asked["at"], -1
+        seen.kill_pid, seen.kill_at = asked["pid"], asked["at"]
         return {}
     seen.calls += 1
     if seen.kill_pid and seen.calls >= seen.kill_at:
-        os.kill(seen.kill_pid, signal.SIGSTOP)
-        seen.at_kill = seen.calls - seen.answered + unread(seen.port)
         os.kill(seen.kill_pid, signal.SIGKILL)
         seen.kill_pid = 0
     found = completion(json.loads(body))
     if delay_s:
         await asyncio.sleep(delay_s)
-    seen.answered += 1
     return found
 
 
@@ -120,7 +103,6 @@ async def main() -> None:
     delay_s = parser.parse_args().delay
     seen = Seen()
     server = await asyncio.start_server(lambda r, w: serve(r, w, seen, delay_s), "127.0.0.1", 0, limit=1 << 20)
-    seen.port = server.sockets[0].getsockname()[1]
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codefactory.corpus.columns import Columns
 from codefactory.corpus.rows import PROVENANCE, Format, Group, Row, answer, prompt_and_body, question, task_id
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
@@ -70,10 +71,12 @@ def _sample(record: Record, completion: str, program: str, *, passed: bool) -> R
 
 def verdict(attempt: Attempt, language: str = "python") -> str:
     """What the suite said, in words that a person or a model can act on."""
-    source = " ".join(_comment_free(attempt.failed_case, language).split("\n")) if attempt.failed_case else ""
-    held = f"It passes {attempt.passed} of {attempt.cases} tests."
     if attempt.status == "syntax":
         return "It is not valid source code."
+    held = f"It passes {attempt.passed} of {attempt.cases} tests."
+    if not attempt.failed_case:
+        return held
+    source = " ".join(_comment_free(attempt.failed_case, language).split("\n"))
     came = attempt.got
     if came.startswith("!"):
         return f"{held} `{source}` ends with {came.removeprefix('!')}."
@@ -102,38 +105,13 @@ def continuation(prompt: str, code: str, record: Record) -> str:
     return f"{indent}pass\n\n\n{code}" if needs_body else code
 
 
-DPO = Format(
-    "dpo",
-    {
-        "prompt": "messages",
-        "chosen": "messages",
-        "rejected": "messages",
-        "rank": "integer",
-        "rejected_share": "number",
-        **PROVENANCE,
-    },
-    grouped=_dpo,
-)
-KTO = Format(
-    "kto",
-    {"prompt": "messages", "completion": "messages", "label": "boolean", "share": "number", **PROVENANCE},
-    grouped=_kto,
-)
-REPAIR = Format(
-    "repair",
-    {
-        "prompt": "messages",
-        "completion": "messages",
-        "failed": "string",
-        "verdict": "string",
-        "fixed": "string",
-        "failed_share": "number",
-        **PROVENANCE,
-    },
-    grouped=_repair,
-)
-COMPLETIONS = Format(
-    "completions",
-    {"task_id": "string", "completion": "string", "solution": "string", "passed": "boolean", **PROVENANCE},
-    grouped=_completions,
-)
+def _columns(messages: str = "", strings: str = "", **others: str) -> Columns:
+    """Columns of turns, then of text, then others with their type, then provenance."""
+    turns, texts = dict.fromkeys(messages.split(), "messages"), dict.fromkeys(strings.split(), "string")
+    return turns | texts | others | PROVENANCE
+
+
+DPO = Format("dpo", _columns("prompt chosen rejected", rank="integer", rejected_share="number"), grouped=_dpo)
+KTO = Format("kto", _columns("prompt completion", label="boolean", share="number"), grouped=_kto)
+REPAIR = Format("repair", _columns("prompt completion", "failed verdict fixed", failed_share="number"), grouped=_repair)
+COMPLETIONS = Format("completions", _columns("", "task_id completion solution", passed="boolean"), grouped=_completions)

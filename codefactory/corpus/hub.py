@@ -1,5 +1,7 @@
 """Uploads an export to the Hugging Face hub: exactly the files that its manifest names, and only as they were written.
 
+What an earlier export left there goes with the same commit: a loader's pattern would read its shards, too.
+
 The address is `HF_ENDPOINT` (the hub itself where it is not set), the token `HF_TOKEN` or that of `hf auth login`. One
 commit holds everything, the card included, so a reader never sees half of an export.
 """
@@ -14,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codefactory.corpus import FORMATS
 from codefactory.corpus.formats import MANIFEST
 from codefactory.errors import InputError
 
+EXPORTED = re.compile(rf"(?:data|jsonl)/(?:{'|'.join(FORMATS.names())})/[^/]+\.(?:parquet|jsonl)")
 REPOSITORY = re.compile(r"^[\w.-]+/[\w.-]+$")
 
 
@@ -41,13 +45,15 @@ def push(folder: Path, repository: str, *, private: bool = False, message: str =
     if not REPOSITORY.match(repository):
         raise InputError(f"{repository}: a data set's name is OWNER/NAME, such as my-team/verified-code")
     try:
-        from huggingface_hub import CommitOperationAdd, HfApi
+        from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
     except ImportError as error:
         raise InputError("the hub needs 'pip install codefactory[hub]'") from error
     api = HfApi(endpoint=os.environ.get("HF_ENDPOINT") or None, library_name="codefactory")
-    operations = [CommitOperationAdd(name, folder / name) for name in files]
+    operations: list[Any] = [CommitOperationAdd(name, folder / name) for name in files]
     try:
         api.create_repo(repository, repo_type="dataset", private=private, exist_ok=True)
+        there = api.list_repo_files(repository, repo_type="dataset", revision=revision)
+        operations += [CommitOperationDelete(name) for name in there if EXPORTED.fullmatch(name) and name not in files]
         done: Any = api.create_commit(
             repository,
             operations,

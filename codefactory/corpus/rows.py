@@ -14,6 +14,7 @@ from typing import Any
 
 from codefactory.corpus.check import case_sources, check_source
 from codefactory.corpus.columns import Columns
+from codefactory.languages import LANGUAGES
 from codefactory.languages.python import completion_pair
 from codefactory.measures import Attempt
 from codefactory.types import Record, to_json
@@ -153,8 +154,25 @@ def _grpo(record: Record) -> Row:
         "prompt": question(record),
         "entry_point": record.problem.entry_point,
         "preamble": record.tests.preamble,
-        "tests": case_sources(record.tests, record.problem.entry_point),
+        "tests": _sources(record),
     }
+
+
+def _sources(record: Record) -> list[str]:
+    """The tests one by one: Python's as statements, those of other languages as they stand in a native file."""
+    if record.problem.language == "python":
+        return case_sources(record.tests, record.problem.entry_point)
+    return [case.source for case in record.tests.cases]
+
+
+def _file(record: Record) -> str:
+    """All tests: Python's as `check(candidate)`, those of other languages as a file of their own framework."""
+    notation = LANGUAGES.load(record.problem.language).notation
+    if notation is None:
+        return check_source(record.tests, record.problem.entry_point)
+    if all(case.call for case in record.tests.cases):
+        return str(notation.file(record.problem.entry_point, _sources(record)))
+    return record.tests.preamble
 
 
 def _problems(record: Record) -> Row:
@@ -163,7 +181,7 @@ def _problems(record: Record) -> Row:
         "task_id": task_id(record),
         "prompt": prompt,
         "canonical_solution": completion,
-        "test": check_source(record.tests, record.problem.entry_point),
+        "test": _file(record),
         "entry_point": record.problem.entry_point,
         "statement": record.problem.statement,
     }

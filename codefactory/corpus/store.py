@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from codefactory.errors import InputError, LedgerError
 from codefactory.measures import Attempt
-from codefactory.types import Record, from_json, to_json
+from codefactory.types import Noun, Record, from_json, to_json
 
 FORMAT = "codefactory-corpus/1"
 RECORDS, FUNNEL, MANIFEST = "records.jsonl", "funnel.json", "corpus.json"
@@ -68,8 +68,6 @@ def write(
     }
     if attempts:
         manifest["attempts_sha256"] = hashlib.sha256(refused[ATTEMPTS]).hexdigest()
-    elif (folder / ATTEMPTS).exists():
-        (folder / ATTEMPTS).unlink()
     replace_files(
         folder,
         {
@@ -79,6 +77,8 @@ def write(
             MANIFEST: _pretty(manifest),
         },
     )
+    if not attempts:  # an older corpus's, which its manifest named until now
+        (folder / ATTEMPTS).unlink(missing_ok=True)
 
 
 def read(folder: Path) -> list[Record]:
@@ -112,16 +112,17 @@ def open_corpus(folder: Path) -> Corpus:
     sha256 = hashlib.sha256(body).hexdigest()
     if sha256 != manifest.get("records_sha256"):
         raise InputError(f"{folder}: {RECORDS} does not belong to {MANIFEST}; run 'codefactory run' again")
-    if refused and hashlib.sha256(refused).hexdigest() != manifest["attempts_sha256"]:
+    if "attempts_sha256" in manifest and hashlib.sha256(refused).hexdigest() != manifest["attempts_sha256"]:
         raise InputError(f"{folder}: {ATTEMPTS} does not belong to {MANIFEST}; run 'codefactory run' again")
+    records = _nouns(folder / RECORDS, Record, body)
+    return Corpus(records, funnel, manifest.get("about", {}), sha256, _nouns(folder / ATTEMPTS, Attempt, refused))
+
+
+def _nouns(file: Path, kind: type[Noun], body: bytes) -> list[Noun]:
     try:
-        records = [from_json(Record, line) for line in body.split(b"\n") if line]
-        attempts = [from_json(Attempt, line) for line in refused.split(b"\n") if line]
+        return [from_json(kind, line) for line in body.split(b"\n") if line]
     except ValidationError as error:
-        raise InputError(
-            f"{folder}: {RECORDS} holds a line that is not a Record ({error.errors()[0]['msg']})"
-        ) from error
-    return Corpus(records, funnel, manifest.get("about", {}), sha256, attempts)
+        raise InputError(f"{file}: holds a line that is no {kind.__name__} ({error.errors()[0]['msg']})") from error
 
 
 def refuse_others(folder: Path, marker: str, kind: str) -> None:

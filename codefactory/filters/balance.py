@@ -32,7 +32,7 @@ class Balance:
 
     def look(self, record: Record) -> bytes:
         axes = {
-            "topic": list(record.topics),
+            "topic": list(dict.fromkeys(record.topics)),
             "language": [record.problem.language],
             "difficulty": [record.difficulty],
             "recipe": [record.recipe],

@@ -16,7 +16,8 @@ CHAT = re.compile(
     re.MULTILINE,
 )
 PLACEHOLDER = re.compile(
-    r"\blorem ipsum\b|\byour (?:code|solution|implementation|answer) (?:goes )?here\b|\[(?:insert|your|add)\b[^\]\n]*\]"
+    r"\blorem ipsum\b|\byour (?:code|solution|implementation|answer) (?:goes )?here\b"
+    r"|\[(?:(?:insert|add) (?:an?|the|your|any|some|here)|your [a-z])\b[^\]\n]*\]"  # not `[add, mul]`
     r"|\{\{\s*\w+\s*\}\}|<(?:insert|your)[ _-][^>\n]*>|^\W*(?:todo|fixme)\b[^\n]*\bimplement",
     re.MULTILINE,
 )

@@ -67,31 +67,31 @@ def select(
     for one in listed:
         funnel.expect(one.slugs)
     chain = split(listed)
+    yield from settle(_looked_at(records, chain, processes), chain.comparing, funnel)
+
+
+def settle(found: Iterable[tuple[Record, Seen]], comparing: Sequence[Comparing], funnel: Funnel) -> Iterator[Record]:
+    """The second and third pass: of the records with what the first has seen of them, those that stay."""
     with ExitStack() as stack:
-        rows, *looks = (stack.enter_context(Spool()) for _ in range(1 + len(chain.comparing)))
-        ids, labels, ranks = _first_pass(records, chain, funnel, rows, looks, processes)
+        rows, *looks = (stack.enter_context(Spool()) for _ in range(1 + len(comparing)))
+        ids, labels, ranks = _collected(found, funnel, rows, looks)
         order = sorted(range(len(ids)), key=ranks.__getitem__)
         del ranks
-        for comparing, seen in zip(chain.comparing, looks, strict=True):
-            order = list(_settled(comparing, seen, order, ids, labels, funnel))
+        for one, seen in zip(comparing, looks, strict=True):
+            order = list(_settled(one, seen, order, ids, labels, funnel))
         for number in sorted(order):
             funnel.keep()
             yield from_json(Record, rows[number])
 
 
-def _first_pass(
-    records: Iterable[Record],
-    chain: Chain,
-    funnel: Funnel,
-    rows: Spool,
-    looks: Sequence[Spool],
-    processes: int,
+def _collected(
+    found: Iterable[tuple[Record, Seen]], funnel: Funnel, rows: Spool, looks: Sequence[Spool]
 ) -> tuple[list[str], dict[int, str], list[bytes]]:
     """Ids, names and ranks of what every filter that judges alone has kept; names only where they are not the id."""
     ids: list[str] = []
     labels: dict[int, str] = {}
     ranks: list[bytes] = []
-    for record, seen in _looked_at(records, chain, processes):
+    for record, seen in found:
         if seen.drop:
             funnel.drop(seen.drop.slug, seen.id, seen.drop.detail)
             continue

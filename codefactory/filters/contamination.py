@@ -14,7 +14,8 @@ nothing. Programming statements share much phrasing ("write a function that retu
   ("area of a cone", "of a cube") touches one 5-gram alone, but makes another problem.
 
 Chosen on pairs of independent human sets, where every alarm is false: the 13-grams of Brown et al. 2020 (arXiv
-2005.14165) miss whole statements of under 13 words; 3-grams at 50 % raise alarms. tests/filters holds the figures.
+2005.14165) miss whole statements of under 13 words; 3-grams at 50 % raise alarms. benchmarks/filters.py counts what
+is missed and what is a false alarm.
 
 Tests match when at least 3 literal cases, and 70 % of the task's, are there with the same arguments and expected value
 under any function name; a task with fewer than 3 cases must match in all of them and in at least 40 characters.
@@ -24,11 +25,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codefactory.filters.base import Drop, Settings
-from codefactory.filters.normal import normal_forms, parse, words
+from codefactory.filters.normal import normal_forms, words
+from codefactory.languages.python_faults import parse
 from codefactory.types import Record
 
 N = 5
@@ -126,22 +128,25 @@ def _subjects(record: Record) -> tuple[str, ...]:
 
 
 class _Statements:
-    """Word n-grams of every task, boilerplate aside."""
+    """Word n-grams of every task, boilerplate aside; by position, since two sets may name a task alike."""
 
-    def __init__(self, tasks: Iterable[Record]) -> None:
-        texts = {task.name: words(prose(task.problem.statement)) for task in tasks}
-        self.whole = {text: name for name, text in reversed(texts.items()) if text}
-        self.words = {name: frozenset(text) for name, text in texts.items()}
-        counts = Counter(gram for text in texts.values() for gram in grams(text))
-        cap = max(BOILERPLATE_TASKS, BOILERPLATE_SHARE * len(texts))
-        self.size: dict[str, int] = {}
-        self.index: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for name, text in texts.items():
+    def __init__(self, tasks: Sequence[Record]) -> None:
+        self.names = [task.name for task in tasks]
+        texts = [words(prose(task.problem.statement)) for task in tasks]
+        self.whole = {text: name for name, text in reversed([*zip(self.names, texts, strict=True)]) if text}
+        self.words = [frozenset(text) for text in texts]
+        different = set(texts)
+        counts = Counter(gram for text in different for gram in grams(text))
+        cap = max(BOILERPLATE_TASKS, BOILERPLATE_SHARE * len(different))
+        self.size: list[int] = []
+        self.index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for position, text in enumerate(texts):
             own = [gram for gram in grams(text) if counts[gram] <= cap]
-            self.size[name] = len(own)
+            self.size.append(len(own))
             for gram in own if len(own) >= LEAST_GRAMS else ():
-                self.index[gram].append(name)
-        short = {text: name for name, text in texts.items() if self.size[name] < LEAST_GRAMS <= len(text)}
+                self.index[gram].append(position)
+        listed = zip(self.names, texts, self.size, strict=True)
+        short = {text: name for name, text, size in listed if size < LEAST_GRAMS <= len(text)}
         self.short = dict(sorted(short.items(), key=lambda pair: -len(pair[0])))
         self.short_lengths = sorted({len(text) for text in short}, reverse=True)
 
@@ -157,47 +162,47 @@ class _Statements:
                     part = text[start : start + length]
                     return Match(self.short[part], f"all of its words, '{' '.join(part)}'")
         found = [gram for gram in grams(text) if gram in self.index]
-        shares = _shares((name for gram in found for name in self.index[gram]), self.size)
         present = set(text)
-        for share, name in shares:
+        for share, task in _shares((task for gram in found for task in self.index[gram]), self.size):
             if share < GRAM_SHARE:
                 break
-            if len(self.words[name] & present) >= WORD_SHARE * len(self.words[name]):
-                gram = next(gram for gram in found if name in self.index[gram])
-                return Match(name, f"{share:.0%} of its {N}-grams, such as '{' '.join(gram)}'")
+            if len(self.words[task] & present) >= WORD_SHARE * len(self.words[task]):
+                gram = next(gram for gram in found if task in self.index[gram])
+                return Match(self.names[task], f"{share:.0%} of its {N}-grams, such as '{' '.join(gram)}'")
         return None
 
 
 class _Cases:
-    """Literal cases of every task, without the function's name."""
+    """Literal cases of every task, by its position, without the function's name."""
 
-    def __init__(self, tasks: Iterable[Record]) -> None:
-        self.size: dict[str, int] = {}
-        self.characters: dict[str, int] = {}
-        self.index: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for task in tasks:
+    def __init__(self, tasks: Sequence[Record]) -> None:
+        self.names = [task.name for task in tasks]
+        self.size: list[int] = []
+        self.characters: list[int] = []
+        self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for position, task in enumerate(tasks):
             cases = literal_cases(task)
-            self.size[task.name] = len(cases)
-            self.characters[task.name] = sum(len(arguments) + len(expected) for arguments, expected in cases)
+            self.size.append(len(cases))
+            self.characters.append(sum(len(arguments) + len(expected) for arguments, expected in cases))
             for case in cases:
-                self.index[case].append(task.name)
+                self.index[case].append(position)
 
     def find(self, record: Record) -> Match | None:
         """The task whose cases the record has most of, if they are enough."""
         found = [case for case in literal_cases(record) if case in self.index]
-        for share, name in _shares((name for case in found for name in self.index[case]), self.size):
-            shared = round(share * self.size[name])
-            short = shared == self.size[name] and self.characters[name] >= FEW_CASES_CHARACTERS
+        for share, task in _shares((task for case in found for task in self.index[case]), self.size):
+            shared, size = round(share * self.size[task]), self.size[task]
+            short = shared == size and self.characters[task] >= FEW_CASES_CHARACTERS
             if (shared >= LEAST_CASES and share >= CASE_SHARE) or short:
-                arguments, expected = next(case for case in found if name in self.index[case])
-                return Match(name, f"{shared} of its {self.size[name]} cases, such as {arguments} -> {expected}"[:200])
+                arguments, expected = next(case for case in found if task in self.index[case])
+                return Match(self.names[task], f"{shared} of its {size} cases, such as {arguments} -> {expected}"[:200])
         return None
 
 
-def _shares(hits: Iterable[str], size: dict[str, int]) -> list[tuple[float, str]]:
-    """(share, task) of every task that was hit, largest first, ties by name."""
+def _shares(hits: Iterable[int], size: list[int]) -> list[tuple[float, int]]:
+    """(share, task) of every task that was hit, largest first, ties in the tasks' order."""
     counts = Counter(hits)
-    return sorted(((count / size[name], name) for name, count in counts.items()), key=lambda pair: (-pair[0], pair[1]))
+    return sorted(((count / size[task], task) for task, count in counts.items()), key=lambda pair: (-pair[0], pair[1]))
 
 
 def grams(text: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from codefactory.config import FiltersConfig
 from codefactory.errors import BackendError, ConfigError
 from codefactory.filters.normal import TOKEN
+from codefactory.llm.connection import NoAnswer, fetch
 
 SAMPLE = 20_000  # texts that the hashed embedding learns its directions from: the first, so the best rows
 CHUNK = 512
@@ -138,7 +140,6 @@ class Server:
         self.url, self.model = url.rstrip("/") + "/embeddings", model
 
     def embed(self, texts: Iterable[str]) -> Iterator[Matrix]:
-        import httpx
         import numpy
         from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
@@ -147,24 +148,23 @@ class Server:
         patient = Retrying(
             stop=stop_after_attempt(5),
             wait=wait_exponential(0.2, max=20),
-            retry=retry_if_exception_type(httpx.HTTPError),
+            retry=retry_if_exception_type(NoAnswer),
             reraise=True,
         )
-        with httpx.Client(timeout=TIMEOUT_S, headers=headers) as client:
-            for block in _blocks(texts, BATCH):
-                try:
-                    answer = patient(self._ask, client, block)
-                    rows = sorted(answer["data"], key=lambda row: row["index"])
-                    vectors = numpy.array([row["embedding"] for row in rows], dtype=numpy.float32)
-                except (httpx.HTTPError, KeyError, TypeError, ValueError) as error:
-                    raise BackendError(
-                        f"{self.url}: no embeddings from it ({error}); is '{self.model}' one?"
-                    ) from error
-                if vectors.ndim != 2 or len(vectors) != len(block):
-                    raise BackendError(f"{self.url}: {len(vectors)} vectors for {len(block)} texts")
-                yield _unit(vectors)
+        for block in _blocks(texts, BATCH):
+            try:
+                answer = patient(self._ask, headers, block)
+                rows = sorted(answer["data"], key=lambda row: row["index"])
+                vectors = numpy.array([row["embedding"] for row in rows], dtype=numpy.float32)
+            except (NoAnswer, KeyError, TypeError, ValueError) as error:
+                raise BackendError(f"{self.url}: no embeddings from it ({error}); is '{self.model}' one?") from error
+            if vectors.ndim != 2 or len(vectors) != len(block):
+                raise BackendError(f"{self.url}: {len(vectors)} vectors for {len(block)} texts")
+            yield _unit(vectors)
 
-    def _ask(self, client: Any, block: list[str]) -> Any:
-        answer = client.post(self.url, json={"model": self.model, "input": block})
-        answer.raise_for_status()
-        return answer.json()
+    def _ask(self, headers: dict[str, str], block: list[str]) -> Any:
+        asked = json.dumps({"model": self.model, "input": block}).encode()
+        answer = fetch(self.url, headers, asked, timeout_s=TIMEOUT_S)
+        if answer.status != 200:
+            raise NoAnswer(f"it answers {answer.status}")
+        return json.loads(answer.body)

@@ -17,10 +17,9 @@ from typing import Protocol
 from zlib import crc32
 
 from codefactory.filters.base import Drop, Look, Settings
-from codefactory.filters.normal import TOKEN, words
+from codefactory.filters.normal import TOKEN, runs, words
 from codefactory.types import Record
 
-WIDTH = 3
 HEAD = 4  # bytes of a look that name the statement
 
 
@@ -68,19 +67,13 @@ class Near:
 
 
 def shingles(record: Record) -> array[int]:
-    """Sorted 32-bit hashes of the row's token 3-grams: words of the statement, tokens of the code, kept apart."""
-    parts = (("s", words(record.problem.statement)), ("c", TOKEN.findall(record.solution.code)))
-    return array(
-        "I",
-        sorted(
-            {crc32(text.encode("utf-8", "surrogatepass")) for kind, tokens in parts for text in _runs(kind, tokens)}
-        ),
-    )
+    """Sorted 32-bit hashes of the row's token 3-grams: words of the statement, tokens of the code, kept apart.
 
-
-def _runs(kind: str, tokens: Iterable[str]) -> Iterable[str]:
-    listed = list(tokens)
-    return (kind + "\0".join(listed[start : start + WIDTH]) for start in range(max(1, len(listed) - WIDTH + 1)))
+    Those of another language are others: a problem that was translated is no twin of itself.
+    """
+    kind = record.problem.language
+    statement = runs(f"s {kind} ", words(record.problem.statement))
+    return array("I", sorted(statement | runs(f"c {kind} ", TOKEN.findall(record.solution.code))))
 
 
 def jaccard(one: frozenset[int], other: Iterable[int], size: int) -> float:

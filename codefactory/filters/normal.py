@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from zlib import crc32
+
+from codefactory.languages.python_faults import parse
 
 # A sign counts where it is arithmetic: "n - 1" is not "n + 1", but "non-negative" is "non negative".
 WORD = re.compile(r"[^\W\d_]+|\d+|[+*/<>=%^]|(?<=\s)-(?=\s)|-(?=\d)")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SPACE = re.compile(r"\s+")
+WIDTH = 3  # tokens of a run
 TYPING_MODULES = {"typing", "__future__", "collections.abc"}
-
-
-@lru_cache(maxsize=64)  # a row passes every filter before the next one comes
-def parse(code: str) -> ast.Module | None:
-    """The syntax tree, to be read and never changed; None where the code is not Python."""
-    try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 @lru_cache(maxsize=1 << 10)
 def words(text: str) -> tuple[str, ...]:
     """Lower-case words, numbers and arithmetic signs of any script, in order; punctuation is dropped."""
     return tuple(WORD.findall(text.lower()))
+
+
+def runs(kind: str, tokens: Sequence[str]) -> set[int]:
+    """32-bit hashes of the different runs of 3 tokens, or of all where they are fewer; other kinds, other hashes."""
+    coded, start = [token.encode("utf-8", "surrogatepass") for token in tokens], crc32(kind.encode())
+    if len(coded) < WIDTH:
+        return {crc32(b"\0".join(coded), start)}
+    return {crc32(b"\0".join(run), start) for run in zip(coded, coded[1:], coded[2:], strict=False)}
 
 
 @lru_cache(maxsize=1 << 10)
@@ -108,8 +112,8 @@ class _Normal:
             if node.value is not None:
                 self._write(node.value)
         else:
-            for name, value in ast.iter_fields(node):
-                self._field(node, name, value)
+            for name in node._fields:
+                self._field(node, name, getattr(node, name, None))
         self.parts.append(")")
 
     def _field(self, node: ast.AST, name: str, value: object) -> None:

@@ -131,6 +131,8 @@ def _label(path: Path, number: int, line: str) -> Iterator[Label]:
         else:
             statement, code, score = row["statement"], row["code"], row.get("score")
         good = row.get("label", None if score is None else float(score) >= GOOD_SCORE)
+        if good not in (True, False, None):
+            raise ValueError(f"label {good!r} is neither true nor false")
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(
             f"{path}:{number}: not a labelled row ({error}); it needs statement, code and label"

@@ -11,16 +11,29 @@ import re
 from collections.abc import Iterator
 
 from codefactory.filters.base import Drop, Settings
-from codefactory.filters.normal import parse
+from codefactory.languages.python_faults import parse
 from codefactory.types import Record
 
-# Formats that their issuers publish; a value of these shapes is a key, or passes for one.
-SECRET = re.compile(
-    r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}\b"
-    r"|\bgithub_pat_[A-Za-z0-9_]{60,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\bAIza[A-Za-z0-9_-]{35}\b|\bhf_[A-Za-z0-9]{30,}\b"
-    r"|\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,}|\bglpat-[A-Za-z0-9_-]{20,}|\bsk_live_[A-Za-z0-9]{24,}"
-    r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}|\b\w+://[^\s/:@'\"]+:[^\s/:@'\"]{6,}@"
-)
+# Formats that their issuers publish; a value of these shapes is a key, or passes for one. Each stands under a text that
+# it always holds: to look for that is a hundred times cheaper, and hardly any row has one.
+SECRETS = {
+    text: re.compile(pattern)
+    for text, pattern in {
+        "PRIVATE KEY-----": r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----",
+        "AKIA": r"\bAKIA[0-9A-Z]{16}\b",
+        "ASIA": r"\bASIA[0-9A-Z]{16}\b",
+        "gh": r"\bgh[pousr]_[A-Za-z0-9]{36,}\b",
+        "github_pat_": r"\bgithub_pat_[A-Za-z0-9_]{60,}",
+        "xox": r"\bxox[abprs]-[A-Za-z0-9-]{10,}",
+        "AIza": r"\bAIza[A-Za-z0-9_-]{35}\b",
+        "hf_": r"\bhf_[A-Za-z0-9]{30,}\b",
+        "sk-": r"\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,}",
+        "glpat-": r"\bglpat-[A-Za-z0-9_-]{20,}",
+        "sk_live_": r"\bsk_live_[A-Za-z0-9]{24,}",
+        "eyJ": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+        "://": r"\b\w+://[^\s/:@'\"]+:[^\s/:@'\"]{6,}@",
+    }.items()
+}
 PATH = re.compile(r"(?:/(?:home|Users|root|etc|usr|var|mnt|opt|srv|tmp|private)/[\w.-]+|[A-Za-z]:\\\\?\w)[^\n]*")
 SUSPECT = re.compile(r"import|['\"](?:/|[A-Za-z]:)")
 NETWORK = ("socket", "ssl", "requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "http.server",
@@ -59,7 +72,7 @@ class Safety:
 
 def _found(record: Record) -> Iterator[Drop]:
     for text in (record.problem.statement, record.solution.code, *(case.source for case in record.tests.cases)):
-        secret = SECRET.search(text)
+        secret = next((found for key in SECRETS if key in text and (found := SECRETS[key].search(text))), None)
         if secret:
             yield Drop("secret", f"{secret.group()[:8]}...")
     code = record.solution.code

@@ -19,10 +19,13 @@ class Spool:
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self._ends = array("Q", [0])
+        self._at_end = True  # to seek throws away what is buffered, so adding after adding does not
 
     def add(self, data: bytes) -> None:
         """The next number's content."""
-        self._file.seek(self._ends[-1])
+        if not self._at_end:
+            self._file.seek(self._ends[-1])
+            self._at_end = True
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
 
@@ -30,6 +33,7 @@ class Spool:
         return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> bytes:
+        self._at_end = False
         self._file.seek(self._ends[number])
         return self._file.read(self._ends[number + 1] - self._ends[number])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from codefactory.filters.base import Drop, Settings
-from codefactory.filters.normal import parse
+from codefactory.languages.python_faults import parse
 from codefactory.types import Record
 
 

@@ -1,9 +1,10 @@
-"""Drops code that is not in its language: tree-sitter error nodes, then what the language itself objects to."""
+"""Drops code that is not in its language, as the language itself reads it; tree-sitter says where the error is."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from codefactory.errors import ConfigError
 from codefactory.filters.base import Drop, Settings
 from codefactory.languages import LANGUAGES
 from codefactory.languages.grammar import parser
@@ -11,7 +12,7 @@ from codefactory.types import Record
 
 
 class Syntax:
-    """`syntax_error`: an error or a missing token in the tree. `no_entry_point`: the named function is not defined."""
+    """`syntax_error`: it cannot be read as its language. `no_entry_point`: the named function is not defined."""
 
     name = "syntax"
     slugs = ("syntax_error", "no_entry_point")
@@ -21,20 +22,29 @@ class Syntax:
 
     def judge(self, record: Record) -> Drop | None:
         problem, code = record.problem, record.solution.code
-        error = _first_error(parser(problem.language).parse(code.encode("utf-8", "replace")).root_node)
-        if error:
-            return Drop("syntax_error", error)
-        # Tree-sitter forgives what compilers do not (`print "x"`), so the language has the last word.
-        fault = LANGUAGES.load(problem.language).solution_fault(code, problem.entry_point)
+        fault = LANGUAGES.load(problem.language).solution_fault(code, _defined(record))
         if fault == "solution_syntax":
-            return Drop("syntax_error", f"{problem.language} does not parse it")
+            return Drop("syntax_error", _where(problem.language, code) or f"{problem.language} does not parse it")
         return Drop("no_entry_point", f"{problem.entry_point} is not defined") if fault else None
 
 
-def _first_error(root: Any) -> str:
-    """Where the first error is, or "" for a tree without any; iterative, since trees can be deeper than our stack."""
-    if not root.has_error:
+def _defined(record: Record) -> str:
+    """The name that the code has to define; "" where native tests load a file of that name and say what is in it."""
+    native = record.problem.language != "python" and not any(case.call for case in record.tests.cases)
+    return "" if native else record.problem.entry_point
+
+
+def _where(language: str, code: str) -> str:
+    """Where the first error is; "" where there is no grammar, or one that forgives what compilers do not."""
+    try:
+        root = parser(language).parse(code.encode("utf-8", "replace")).root_node
+    except ConfigError:
         return ""
+    return _first_error(root) if root.has_error else ""
+
+
+def _first_error(root: Any) -> str:
+    """The first error in reading order; iterative, since trees can be deeper than our stack."""
     stack = [root]
     while stack:
         node = stack.pop()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from codefactory.types import Call, Case, Check, Suite
 
@@ -18,6 +19,7 @@ CONSTRUCTORS = {"set", "frozenset", "float", "complex", "Decimal", "Fraction", "
 RELATIVE_TOLERANCE = 1e-9  # math.isclose's own default
 
 
+@lru_cache(maxsize=16)  # whoever asks for a suite has just asked for its fault, which needs the suite
 def read_suite(source: str, entry_point: str, *, alias: str = "") -> Suite:
     """Cases in order of appearance, named `case_1` ... or after their test function; the rest is the preamble.
 
@@ -51,10 +53,15 @@ def _cases_of(node: ast.stmt, entry_point: str) -> Iterator[Case]:
             yield Case("", ast.unparse(node), call)
     elif isinstance(node, ast.FunctionDef) and (node.name.startswith("test") or node.name == "check"):
         yield from _test_function(node, entry_point)
-    elif isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
+    elif isinstance(node, ast.ClassDef) and (node.name.startswith("Test") or _is_test_case(node)):
         for method in node.body:
             if isinstance(method, ast.FunctionDef) and method.name.startswith("test"):
                 yield Case(f"{node.name}.{method.name}", ast.unparse(node))
+
+
+def _is_test_case(node: ast.ClassDef) -> bool:
+    """unittest's classes may have any name."""
+    return any(ast.unparse(base).endswith("TestCase") for base in node.bases)
 
 
 def _test_function(node: ast.FunctionDef, entry_point: str) -> Iterator[Case]:
@@ -117,10 +124,10 @@ def _read_difference(left: ast.expr, operator: ast.cmpop, right: ast.expr, entry
     """`abs(f(x) - 0.5) < 1e-6`."""
     if not (isinstance(operator, ast.Lt | ast.LtE) and isinstance(right, ast.Constant)):
         return None
-    if not (_is_name_call(left, "abs") and isinstance(left, ast.Call) and isinstance(left.args[0], ast.BinOp)):
+    if not (_is_name_call(left, "abs") and isinstance(left, ast.Call) and len(left.args) == 1):
         return None
     inner = left.args[0]
-    if not (isinstance(inner.op, ast.Sub) and isinstance(right.value, int | float)):
+    if not (isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Sub) and isinstance(right.value, int | float)):
         return None
     if is_literal_call(inner.left, entry_point) and is_literal(inner.right):
         return Call(ast.unparse(inner.left), ast.unparse(inner.right), Check.APPROX, tolerance=float(right.value))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
@@ -21,12 +22,20 @@ READING = Reading(
     asserts=r"\bassert\b|\bexpect\b|\bthrow\b",
     defines=lambda name: rf"\b(?:function\*?|class|const|let|var)\s+{re.escape(name)}\b|exports\.{re.escape(name)}\s*=",
 )
+KEYWORDS = (
+    "arguments assert await break case catch class const continue debugger default delete do else enum eval "
+    "export extends false finally for function if implements import in instanceof interface let loaded module "
+    "new null package private protected public require return static super switch test this throw true try "
+    "typeof var void while with yield"
+)
 
 
 class JavaScriptNotation(Notation):
     """JSON is most of it; integers beyond 2^53 have no exact literal."""
 
     infinity, minus_infinity, nan = "Infinity", "-Infinity", "NaN"
+    comment = "//"
+    reserved = frozenset(KEYWORDS.split())
     largest = (1 << 53) - 1
 
     def string(self, value: str) -> str:
@@ -103,4 +112,5 @@ JAVASCRIPT = language(
     canaries(PARTS),
     Limits(processes=32),
     "node:test",
+    mutations.JAVASCRIPT,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -21,6 +22,10 @@ READING = Reading(
         rf"function\s+(?:\w+[.:])?{re.escape(name)}\s*\(|\b{re.escape(name)}\s*=|return\s+function|\breturn\s+{re.escape(name)}\b"
     ),
 )
+KEYWORDS = (
+    "and break do else elseif end false for function goto if in local math nil not or repeat return then true "
+    "until while"
+)
 
 
 class LuaNotation(Notation):
@@ -28,6 +33,8 @@ class LuaNotation(Notation):
 
     null = "nil"
     infinity, minus_infinity, nan = "math.huge", "-math.huge", "(0/0)"
+    comment = "--"
+    reserved = frozenset(KEYWORDS.split())
 
     def nothing(self, depth: int) -> str:
         if depth:
@@ -80,7 +87,8 @@ PARTS = Parts(
     shell=lambda command: f"assert(os.execute([=[exec bash -c {_quoted(command)}]=]))",
     load=lambda body: f"{body}\nos.exit(0)\n",
     spin="while true do end\n",
-    hoard="local t = {}\nwhile true do t[#t + 1] = ('x'):rep(1 << 20) .. #t end\n",
+    # One copy for each MiB: `rep` writes byte by byte and would be out of time first.
+    hoard="local t, s = {}, ('x'):rep(1 << 20)\nwhile true do t[#t + 1] = s .. #t end\n",
     flood="while true do print(('x'):rep(4096)) end\n",
     broken="local function f(a, b\n",
 )
@@ -110,4 +118,5 @@ LUA = language(
     canaries(PARTS),
     Limits(),
     "busted; LuaUnit in scripts",
+    mutations.LUA,
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from codefactory.languages.base import Canary, Language
+from codefactory.languages.base import Canary, Language, MutationTable
 from codefactory.languages.grammar import parser
 from codefactory.languages.neutral import Notation
 from codefactory.types import Case, Limits, Solution, Suite
@@ -52,6 +52,7 @@ def language(
     canaries: tuple[Canary, ...],
     limits: Limits,
     about: str,
+    mutations: MutationTable | None = None,
 ) -> Language:
     """A `Language` from what is particular to it.
 
@@ -84,6 +85,7 @@ def language(
         solution_fault,
         lambda entry_point: tuple((key, Solution(stub(entry_point, body))) for key, body in bodies.items()),
         lambda source: tidy(reading, source),
+        mutations=mutations,
         suffix=suffix,
         notation=notation,
         canaries=canaries,

@@ -58,10 +58,17 @@ class Compiled:
 class Notation(ABC):
     """How one language writes values, calls and tests."""
 
+    comment = "#"  # what begins a comment that ends with its line
     null = "null"
     true, false = "true", "false"
     infinity, minus_infinity, nan = "", "", ""  # "": there is no literal
     largest = (1 << 63) - 1  # what an integer literal may reach without losing digits
+    reserved: frozenset[str] = frozenset()  # names that a function cannot have, or that its cases are written with
+    typed = False  # whether a function takes and gives one type in all of its cases
+
+    def allows(self, entry_point: str) -> bool:
+        """Whether a function can have this name."""
+        return entry_point not in self.reserved
 
     def literal(self, value: Value, depth: int = 0) -> str:
         """The source of a value.
@@ -140,6 +147,10 @@ class Notation(ABC):
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
         """A native test file."""
 
+    def remark(self, text: str) -> str:
+        """The text as comments."""
+        return "".join(f"{self.comment} {line}".rstrip() + "\n" for line in text.splitlines())
+
     def title(self, name: str) -> str:
         """A test's name in a form that needs no escapes in any language."""
         return " ".join("".join(c if c.isalnum() or c in " -_" else " " for c in name).split()) or "case"
@@ -169,7 +180,8 @@ def compile_cases(notation: Notation, entry_point: str, cases: Iterable[NeutralC
 def _compile(notation: Notation, entry_point: str, case: NeutralCase) -> tuple[Case, str]:
     call = notation.call(entry_point, [notation.literal(argument) for argument in case.arguments])
     if case.raises:
-        return Case(case.name, "", Call(call, "Exception", Check.RAISES)), notation.test(call, case)
+        test = notation.test(call, case)
+        return Case(case.name, test, Call(call, "Exception", Check.RAISES)), test
     test = notation.test(call, case)
     expected = source(notation.normal(case.expected))
     check = Check.APPROX if case.tolerance else Check.EQUAL

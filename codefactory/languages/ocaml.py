@@ -24,13 +24,28 @@ READING = Reading(
     defines=lambda name: rf"\b(?:let|and)\s+(?:rec\s+)?{re.escape(name)}\b",
 )
 KINDS = {bool: "bool", int: "int", float: "float", str: "string"}
+KEYWORDS = (
+    "and as asr assert begin class constraint do done downto else end exception external false for fun "
+    "function functor if in include inherit initializer land lazy let lor lsl lsr lxor match method mod module "
+    "mutable new nonrec object of open or private rec sig struct then to true try type val virtual when while "
+    "with"
+)
 
 
 class OCamlNotation(Notation):
     """Lists of one type."""
 
     infinity, minus_infinity, nan = "infinity", "neg_infinity", "nan"
+    reserved = frozenset(KEYWORDS.split())
+    typed = True
     largest = (1 << 62) - 1
+
+    def allows(self, entry_point: str) -> bool:
+        return super().allows(entry_point) and (entry_point[:1].islower() or entry_point.startswith("_"))
+
+    def remark(self, text: str) -> str:
+        # Strings are read inside comments too, and have to end there.
+        return f"(* {text.replace('*)', '* )').replace('(*', '( *').replace(chr(34), chr(39) * 2)} *)\n"
 
     def nothing(self, depth: int) -> str:
         raise Inexpressible("no_null")

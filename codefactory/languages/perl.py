@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -24,6 +25,18 @@ READING = Reading(
     defines=lambda name: rf"\bsub\s+{re.escape(name)}\b|\*{re.escape(name)}\s*=",
 )
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+# A call of a built-in function goes there, whatever the program defines.
+BUILT_IN = (
+    "abs accept alarm and atan2 bind binmode bless caller chdir chmod chomp chop chown chr chroot close cmp "
+    "connect cos crypt defined delete die do each else elsif eof eq eval exec exists exit exp fc fork for "
+    "foreach format ge getc glob goto grep gt hex if index int ioctl join keys kill last lc lcfirst le length "
+    "link listen local log lt m map mkdir my ne next no not oct open or ord our pack package pipe pop pos "
+    "print printf prototype push q qq qr qw qx rand read readline redo ref rename require reset return reverse "
+    "rindex rmdir s say scalar seek select send shift sin sleep socket sort splice split sprintf sqrt srand "
+    "stat state study sub substr symlink system tell tie time times tr truncate uc ucfirst umask undef unless "
+    "unlink unpack unshift untie until use utime values vec wait wantarray warn while write x xor y is ok like "
+    "isnt dies lives pass fail plan done_testing subtest"
+)
 
 
 class PerlNotation(Notation):
@@ -31,6 +44,7 @@ class PerlNotation(Notation):
 
     null, true, false = "undef", "!!1", "!!0"
     infinity, minus_infinity, nan = "9**9**9", "-9**9**9", "-sin(9**9**9)"
+    reserved = frozenset(BUILT_IN.split())
 
     def string(self, value: str) -> str:
         return escaped(value, "\\x{{{:x}}}", more="$@")
@@ -112,4 +126,5 @@ PERL = language(
     canaries(PARTS),
     Limits(),
     "Test2, Test::More",
+    mutations.PERL,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.languages.cases import read_suite
 from codefactory.languages.python_clock import later
@@ -54,11 +55,15 @@ def completion_pair(record: Record) -> tuple[str, str]:
 
     The shape is HumanEval's (Chen et al. 2021, arXiv 2107.03374): raw text to be continued, signature given. A
     benchmark's own prompt (`meta["prompt"]`) is used where it has one. A docstring of the solution's own is left out.
+    In another language the statement is a comment, and all of the code is to be written.
     """
     code = record.solution.code
     own = record.meta.get("prompt", "")
     if own:
         return own, code.removeprefix(own)
+    notation = LANGUAGES.load(record.problem.language).notation
+    if notation:
+        return notation.remark(record.problem.statement), code
     head, body = _split_at_body(code, record.problem.entry_point)
     statement = record.problem.statement.replace('"""', "'''")
     indent = body[: len(body) - len(body.lstrip(" \t"))] if head else ""

@@ -2,14 +2,16 @@
 
 `suite_syntax`; `suite_redefines_entry_point` (a new meaning at the top level), `suite_shadows_entry_point` (one inside
 a test, or one put into the solution's module); `suite_no_cases`; `suite_never_calls`; `suite_no_assertion` (nothing
-that could fail); `suite_skipped` (every case is). Whether it needs what is not in its row is found by running the row.
+that could fail); `suite_skipped` (every case is); `suite_needs_fixtures` (every case does: pytest would hand it
+arguments, and there is no pytest in the sandbox). Whether it needs what is not in its row is found by running the row.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from codefactory.languages.cases import read_suite
 from codefactory.types import Case
@@ -19,8 +21,9 @@ FAILING = re.compile(r"^(assert|raises$|warns$|fail$|deprecated_call$)")
 OWN_MODULE = "solution"  # under which tests may import what they test
 
 
+@lru_cache(maxsize=64)  # one row is asked about many times before the next one comes
 def parse(source: str) -> ast.Module | None:
-    """The module, or None for what is not Python."""
+    """The module, to be read and never changed; None for what is not Python."""
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -66,7 +69,9 @@ def suite_fault(source: str, entry_point: str) -> str:
         return "suite_never_calls"
     if not any(_can_fail(node) for node in ast.walk(module)):
         return "suite_no_assertion"
-    return "suite_skipped" if _skips_all(module, cases) else ""
+    if _skips_all(module, cases):
+        return "suite_skipped"
+    return "suite_needs_fixtures" if _needs_fixtures(module, cases) else ""
 
 
 def _mentions(node: ast.AST, name: str) -> bool:
@@ -89,6 +94,8 @@ def _shadows(module: ast.Module, name: str) -> bool:
                 # A helper may be handed the function under its own name; a test gets a fixture of that name.
                 if any(one.arg == name for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)):
                     return True
+            case ast.Import() | ast.ImportFrom() if name in _bound(node):
+                return True
             case ast.Call(args=[_, ast.Constant(value=found), _]) if found == name and _called(node) == "setattr":
                 return True
             case ast.Call(args=[ast.Constant(value=str(found)), *_]) if found.rpartition(".")[2] == name:
@@ -127,3 +134,38 @@ def _marked(module: ast.Module) -> Iterator[tuple[str, str]]:
             if isinstance(method, ast.FunctionDef):
                 text = " ".join(map(ast.unparse, (*method.decorator_list, method.body[0])))
                 yield f"{node.name}.{method.name}", text
+
+
+def _needs_fixtures(module: ast.Module, cases: tuple[Case, ...]) -> bool:
+    needing = {name for name, missing in _arguments(module) if missing}
+    return all(case.call is None and case.name in needing for case in cases)
+
+
+def _arguments(module: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    """(name as a case has it, arguments that nothing gives) of tests and of methods of test classes."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, _asked(node, 0) - _given(node, ())
+        for method in node.body if isinstance(node, ast.ClassDef) else ():
+            if isinstance(node, ast.ClassDef) and isinstance(method, ast.FunctionDef):
+                yield f"{node.name}.{method.name}", _asked(method, 1) - _given(method, node.decorator_list)
+
+
+def _asked(function: ast.FunctionDef, own: int) -> set[str]:
+    """Parameters that have no value of their own, without the first `own` ones."""
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args]
+    plain = named[own : len(named) - len(arguments.defaults)]
+    return {one.arg for one in (*plain, *arguments.kwonlyargs)}
+
+
+def _given(function: ast.FunctionDef, outer: Sequence[ast.expr]) -> set[str]:
+    """What decorators hand over: parametrize marks the names that they list, decorators of other kinds anything."""
+    found: set[str] = set()
+    for mark in (*function.decorator_list, *outer):
+        text = ast.unparse(mark)
+        if "parametrize" in text and isinstance(mark, ast.Call) and mark.args:
+            found |= set(re.findall(r"\w+", ast.unparse(mark.args[0])))
+        elif "mark" not in text:
+            found |= _asked(function, 0)
+    return found

@@ -17,11 +17,12 @@ from codefactory.types import Limits
 READING = Reading(
     grammar="",
     tokens=r"(?P<comment>\#[^\n]*)|(?P<text>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`\n]*`)|(?P<bracket>[()\[\]{}])",
-    test=r"\btest_that\(\s*(?P<quote>['\"])(?P<name>.*?)(?P=quote)\s*,",
+    test=r"\btest_that\(\s*(?P<quote>['\"])(?P<name>(?s:.*?))(?P=quote)\s*,",
     dynamic=r"\btest_that\(\s*[^'\"\s]|\b(?:for|[ls]apply|walk|map)\s*\([^\n]*\n\s*test_that",
     asserts=r"\bexpect_|\bstopifnot\b|\bstop\(",
     defines=lambda name: rf"(?:^|[\s;{{]){re.escape(name)}\s*(?:<<?-|=)\s|function\s+{re.escape(name)}\b",
 )
+KEYWORDS = "if else repeat while function for next break in c list abs source library test_that"
 
 
 class RNotation(Notation):
@@ -29,7 +30,11 @@ class RNotation(Notation):
 
     null, true, false = "NULL", "TRUE", "FALSE"
     infinity, minus_infinity, nan = "Inf", "-Inf", "NaN"
+    reserved = frozenset(KEYWORDS.split())
     largest = (1 << 53) - 1
+
+    def allows(self, entry_point: str) -> bool:
+        return super().allows(entry_point) and not entry_point.startswith("_")
 
     def string(self, value: str) -> str:
         if "\0" in value:

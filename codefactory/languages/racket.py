@@ -31,6 +31,8 @@ class RacketNotation(Notation):
 
     true, false = "#t", "#f"
     infinity, minus_infinity, nan = "+inf.0", "-inf.0", "+nan.0"
+    comment = ";"
+    reserved = frozenset(("list", "hash", "define", "provide", "require", "lambda", "if", "let", "quote"))
     largest = 1 << 4096
 
     def nothing(self, depth: int) -> str:

@@ -75,7 +75,7 @@ class Cohort:
     """Rows that share a cache, in the cache's order."""
 
     rows: list[Row]
-    cache: Any
+    cache: Cache
 
 
 class Decoder:

@@ -19,33 +19,34 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_random_exponential
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError, StoppedError
 from codefactory.llm.base import with_seed
+from codefactory.llm.connection import Answer, Client, Cut, NoAnswer, TooLarge, Unreachable, fetch
 from codefactory.llm.limiter import Limiter
 from codefactory.types import Completion, Request
 
 ATTEMPTS = 5  # for answers that are broken rather than late
 PATIENCE_S = 300.0  # with not one answer, before the server counts as gone; a restart with model loading fits in
 LONGEST_WAIT_S = 30.0
-LARGEST_BODY = 16 << 20
+CHECK_TIMEOUT_S = 10.0  # for the list of models
 BUSY = frozenset({429, 503, 529})
 TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
+STOPS = 4  # stop sequences in a call: what OpenAI's API takes, and vLLM's server with it; the others are cut here
 SECRET_LENGTH = 12  # characters; hosted services' keys have 30 and more
 MOST_TOKENS = 10**9  # in one answer; more is nonsense
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CHARSET = re.compile(r"charset *= *[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class _Later(Exception):
@@ -88,21 +89,8 @@ class OpenAIBackend:
         self._key = _key(config.api_key_env)
         self.fingerprint = with_seed(f"{config.model}@{parts.netloc.rpartition('@')[2]}", config)
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        # A proxy from the environment has no business between two processes of one machine.
-        trusted = parts.hostname not in LOOPBACK
-        self._check_model(headers, trusted)
-        # A client a call in flight, each with one connection: httpx's pool looks at every connection for every call,
-        # which at 64 of them was a third of all the time that a call took.
-        self._connect = partial(
-            httpx.AsyncClient,
-            headers=headers,
-            timeout=httpx.Timeout(config.timeout_s, pool=None),
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-            verify=httpx.create_ssl_context(trust_env=trusted),  # one for all: it takes long to make
-            trust_env=trusted,
-        )
-        self._idle: list[httpx.AsyncClient] = []
-        self._clients: list[httpx.AsyncClient] = []
+        self._check_model(headers)
+        self._client = Client(self._url, headers)
         self._limiter = Limiter(config.batch)
         self._patience_s = patience_s
         self._backoff = wait_random_exponential(multiplier=wait_s, max=LONGEST_WAIT_S)
@@ -149,7 +137,7 @@ class OpenAIBackend:
     async def close(self) -> None:
         """Close the connections; calls in flight fail."""
         self._closed = True
-        await asyncio.gather(*(client.aclose() for client in self._clients))
+        await self._client.close()
 
     async def _once(self, request: Request) -> Completion:
         if self._closed:
@@ -160,46 +148,29 @@ class OpenAIBackend:
             payload = self._payload(request)
             try:
                 async with asyncio.timeout(self._config.timeout_s):
-                    status, headers, body = await self._post("messages" in payload, payload)
-            except (TimeoutError, httpx.TimeoutException):
+                    answer = await self._post(payload)
+            except TimeoutError:
                 self._limiter.refused(sent_at)
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
-            except httpx.ConnectError:
-                raise _Later("unreachable", "nothing answers there", busy=True) from None
-            except (httpx.HTTPError, httpx.StreamError) as error:
-                raise _Later("cut", f"the connection broke ({type(error).__name__})") from None
-            except RuntimeError:  # httpx's word for a client that was closed meanwhile
-                raise BackendError("the model was closed before this request was answered") from None
-            self._judge(status, headers, body, sent_at, payload)
+            except Unreachable as error:
+                raise _Later("unreachable", f"nothing answers there ({error})", busy=True) from None
+            except Cut as error:
+                if self._closed:
+                    raise BackendError("the model was closed before this request was answered") from None
+                raise _Later("cut", f"the connection broke ({error})") from None
+            except TooLarge:
+                raise _Refused("answer_too_large") from None
+            body = _decode(answer)
+            self._judge(answer, body, sent_at, payload)
             completion = self._read(request, body)
             self._answers += 1
             self._answered = time.monotonic()
             self._limiter.succeeded()
             return completion
 
-    async def _post(self, chat: bool, payload: dict[str, Any]) -> tuple[int, httpx.Headers, str]:
-        path = "chat/completions" if chat else "completions"
-        with self._client() as client:
-            async with client.stream("POST", f"{self._url}/{path}", json=payload) as response:
-                parts, size = [], 0
-                async for part in response.aiter_bytes():
-                    size += len(part)
-                    if size > LARGEST_BODY:
-                        raise _Refused("answer_too_large")
-                    parts.append(part)
-        return response.status_code, response.headers, _decode(b"".join(parts), response.charset_encoding)
-
-    @contextlib.contextmanager
-    def _client(self) -> Iterator[httpx.AsyncClient]:
-        """A client that nobody uses; the limiter decides how many there are."""
-        if not self._idle:
-            self._clients.append(self._connect())
-            self._idle.append(self._clients[-1])
-        client = self._idle.pop()
-        try:
-            yield client
-        finally:
-            self._idle.append(client)
+    async def _post(self, payload: dict[str, Any]) -> Answer:
+        path = "/chat/completions" if "messages" in payload else "/completions"
+        return await self._client.ask(path, json.dumps(payload).encode())
 
     def _payload(self, request: Request) -> dict[str, Any]:
         sampling = request.sampling
@@ -215,7 +186,7 @@ class OpenAIBackend:
         if sampling.top_p < 1:
             payload["top_p"] = sampling.top_p
         if sampling.stop:
-            payload["stop"] = list(sampling.stop)
+            payload["stop"] = list(sampling.stop[:STOPS])
         if self._send_seed:
             payload["seed"] = int(request.id[:7], 16)
         if request.schema and self._send_schema:
@@ -223,8 +194,9 @@ class OpenAIBackend:
             payload["response_format"] = {"type": "json_schema", "json_schema": shape}
         return payload
 
-    def _judge(self, status: int, headers: httpx.Headers, body: str, sent_at: int, payload: dict[str, Any]) -> None:
+    def _judge(self, answer: Answer, body: str, sent_at: int, payload: dict[str, Any]) -> None:
         """Return for a good status; raise what any other one means."""
+        status, headers = answer.status, answer.headers
         if status == 200:
             return
         said = self._clean(body)
@@ -292,22 +264,22 @@ class OpenAIBackend:
             return time.monotonic() - since > self._patience_s
         return state.attempt_number >= ATTEMPTS
 
-    def _check_model(self, headers: dict[str, str], trust_env: bool) -> None:
+    def _check_model(self, headers: dict[str, str]) -> None:
         """Ask for the list of models, which is free; servers that have none are taken at their word."""
         try:
-            with httpx.Client(headers=headers, timeout=10, trust_env=trust_env) as client:
-                answer = client.get(f"{self._url}/models")
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            answer = fetch(f"{self._url}/models", headers, timeout_s=CHECK_TIMEOUT_S)
+        except NoAnswer as error:
+            said = self._clean(str(error))
             raise BackendError(
-                f"{self._url}: cannot be reached ({type(error).__name__}); start the server, or correct 'base_url'"
+                f"{self._url}: cannot be reached ({said}); start the server, or correct 'base_url'"
             ) from None
-        if answer.status_code in (401, 403):
+        if answer.status in (401, 403):
             state = "is not accepted" if self._key else "is not set"
             raise BackendError(
                 f"{self._url}: wants a key, and {self._config.api_key_env} {state}; set this environment variable"
             )
         try:
-            names = [str(row["id"]) for row in answer.json()["data"]]
+            names = [str(row["id"]) for row in json.loads(answer.body)["data"]]
         except (ValueError, KeyError, TypeError):
             return
         if names and self._config.model not in names:
@@ -328,6 +300,9 @@ class OpenAIBackend:
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
             raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
         known = reason if reason in ("stop", "length") else f"error:{_slug(self._hide(str(reason)))}"
+        unsent = (text.find(stop) for stop in request.sampling.stop[STOPS:])
+        end = min((place for place in unsent if place >= 0), default=len(text))
+        text, known = text[:end], known if end == len(text) else "stop"
         return Completion(request.id, text, known, prompt_tokens, completion_tokens)
 
     def _hide(self, text: str) -> str:
@@ -364,16 +339,15 @@ def _slug(reason: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in reason.lower())[:40]
 
 
-def _decode(body: bytes, charset: str | None) -> str:
-    for encoding in (charset, "utf-8"):
-        try:
-            return body.decode(encoding) if encoding else body.decode()
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return body.decode("latin-1")  # never fails
+def _decode(answer: Answer) -> str:
+    named = CHARSET.search(answer.headers.get("content-type", ""))
+    for encoding in (named[1] if named else "utf-8", "utf-8"):
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return answer.body.decode(encoding)
+    return answer.body.decode("latin-1")  # never fails
 
 
-def _retry_after(headers: httpx.Headers) -> float:
+def _retry_after(headers: Mapping[str, str]) -> float:
     """Seconds from a Retry-After header (RFC 9110: a number, or a date); 0 where there is none or it is nonsense."""
     value = headers.get("retry-after", "")
     try:

@@ -76,7 +76,9 @@ class ReplayBackend:
         self.fingerprint = f"replay@{self._path.name}"
         if not self._path.is_file():
             raise BackendError(f"{self._path}: no such recording; 'model' takes a run's ledger.sqlite or a JSONL file")
-        if self._path.open("rb").read(16) == b"SQLite format 3\0":
+        with self._path.open("rb") as recording:
+            start = recording.read(16)
+        if start == b"SQLite format 3\0":
             self._read_ledger()
         else:
             self._read_lines()
@@ -104,8 +106,14 @@ class ReplayBackend:
             self._by_id = {key: from_json(Completion, value) for key, value in ledger.items("completion")}
         # Request ids contain the model's fingerprint: the replay has to go under the name of the model it stands for.
         beside = self._path.parent / "run.json"
-        if beside.is_file():
+        if not beside.is_file():
+            return
+        try:
             self.fingerprint = str(json.loads(beside.read_text(encoding="utf-8"))["model"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BackendError(
+                f"{beside}: does not name the model ({error}); put back the one that was there"
+            ) from error
 
     def _read_lines(self) -> None:
         with self._path.open(encoding="utf-8") as lines:

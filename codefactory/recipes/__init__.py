@@ -23,6 +23,7 @@ RECIPES = Registry(
         "test_writer": "codefactory.recipes.test_writer:test_writer",
         "missing_test": "codefactory.recipes.missing_test:missing_test",
         "star": "codefactory.recipes.star:star",
+        "translate": "codefactory.recipes.translate:translate",
     },
 )
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from codefactory.types import Completion, Message
+from codefactory.types import Completion, Message, Request
 
 SECTION = re.compile(r"(?:^|`)## (Problem|Solution|Tests)(?:$|`)", re.MULTILINE)
 FENCED = re.compile(r"\A\s*```[\w+-]*[ \t]*\n(.*?)(?:^```\s*)?\Z", re.DOTALL | re.MULTILINE)
@@ -37,6 +37,11 @@ def instructed(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     fields = ", ".join(f'"{name}"' for name in _fields(messages))
     first, *others = messages
     return (replace(first, content=first.content + "\n" + ASKED.format(fields=fields)), *others)
+
+
+def read(request: Request, completion: Completion) -> Completion:
+    """An answer as a recipe reads it, whether or not it was held to a schema."""
+    return as_sections(completion) if request.schema else completion
 
 
 def as_sections(completion: Completion) -> Completion:

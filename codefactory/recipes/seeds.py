@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import cycle, islice, repeat
 from pathlib import Path
+from typing import Any
 
 from codefactory.config import SeedsConfig
 from codefactory.errors import InputError
@@ -21,6 +22,7 @@ from codefactory.recipes.mining import mine
 from codefactory.types import Record, Seed
 
 CANDIDATES = 8  # cells of a grid that are compared before one is taken
+WORDS = ("difficulty", "text", "persona", "audience", "style", "licence")  # of a seed in a file, beside its topics
 
 Cell = tuple[tuple[str, str], ...]  # (axis, value)
 
@@ -162,11 +164,14 @@ def _known(config: SeedsConfig) -> Iterable[Seed]:
 def _holding(tasks: tuple[Record, ...]) -> Seed:
     """A seed that holds these tasks under all of their licences; one task alone gives its topics and difficulty too."""
     one = tasks[0] if len(tasks) == 1 else None
+    licences = sorted({task.licence for task in tasks if task.licence})
+    if len(licences) > 1:  # a choice that one task gives is none for the others
+        licences = [f"({licence})" if " or " in licence.lower() else licence for licence in licences]
     return Seed(
         topics=one.topics if one else (),
         difficulty=one.difficulty if one else "",
         source=", ".join(task.name or task.id for task in tasks),
-        licence=" and ".join(sorted({task.licence for task in tasks if task.licence})),
+        licence=" and ".join(licences),
         tasks=tasks,
     )
 
@@ -196,10 +201,17 @@ def _line(path: Path, number: int, line: str) -> Seed:
     if not line.lstrip().startswith("{"):
         return Seed(text=line.strip(), source=path.name)
     try:
-        row = json.loads(line)
-        topics = tuple(str(topic) for topic in row.get("topics", ()))
-        names = ("difficulty", "text", "persona", "audience", "style", "licence")
-        difficulty, text, persona, audience, style, licence = (str(row.get(name, "")) for name in names)
-        return Seed(topics, difficulty, text, path.name, 0, persona, audience, style, licence)
-    except (ValueError, TypeError) as error:
+        return _of_row(json.loads(line), path.name)
+    except ValueError as error:
         raise InputError(f"{path}:{number}: not a seed ({error}); expected text, or JSON with text/topics") from error
+
+
+def _of_row(row: dict[str, Any], source: str) -> Seed:
+    """A seed from an object's known keys; others, such as an id, are nobody's business here."""
+    if not {"topics", *WORDS} & set(row):
+        raise ValueError(f"it has none of: topics, {', '.join(WORDS)}")
+    topics = row.get("topics") or []
+    if not isinstance(topics, list):
+        raise ValueError('topics is a list, such as ["lists", "sums"]')
+    difficulty, text, persona, audience, style, licence = (str(row.get(name) or "") for name in WORDS)
+    return Seed(tuple(map(str, topics)), difficulty, text, source, 0, persona, audience, style, licence)

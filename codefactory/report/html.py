@@ -25,7 +25,7 @@ def write(config: StudyConfig | GenerationsConfig | RunConfig, path: Path, sourc
     """Write the page about a study and the run behind it, about generations, or a run alone; returns where it is.
 
     Args:
-        source: the file that the configuration came from, for the command that the page names.
+        source: the file that the configuration came from as it is typed, with overrides, for the page's commands.
 
     Raises:
         InputError: if study or run has not been finished, jinja2 is missing, or the page cannot be written.

@@ -19,11 +19,14 @@ COLOURS = {
     "none": "#5c6168", "human": "#d55e00", "synthetic": "#0072b2", "unfiltered": "#56b4e9", "mixed": "#009e73",
     "rejected": "#cc79a7",
 }  # fmt: skip
+# What a curve over the amounts is called, in the order in which they stand side by side.
+CURVES = {"unfiltered": "unfiltered", "synthetic": "verified", "mixed": "mixed"}
 MARKERS = {"none": "o", "human": "s", "synthetic": "o", "unfiltered": "D", "mixed": "^", "rejected": "v"}
 CHAIN_COLOURS = ("#d55e00", "#0072b2", "#e69f00", "#009e73", "#cc79a7")
 RULE_COLOURS = {"naive": "#e69f00", "agreement": "#0072b2"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 WIDE, NARROW = 7.2, 3.7  # inches: a page's column, and a phone
+LINE = 11.0  # points from one label to the next
 STYLE = {
     "svg.hashsalt": "codefactory",  # else every drawing has ids of its own and no two reports are alike
     "svg.fonttype": "none",
@@ -97,27 +100,39 @@ def _draw_arms(axes: Any, rows: Sequence[Json], study: Json, wide: bool) -> None
 
 def amount(study: Json) -> Plot | None:
     """Amount of synthetic data against score, human as a band; None where there is one size only."""
-    sized = [arm for arm in study["arms"] if arm["synthetic_rows"]]
+    # An arm of another policy, or without a recipe, is no other size of the same data.
+    sized = [arm for arm in study["arms"] if arm["data"] in CURVES and not arm.get("variant")]
     sizes = sorted({arm["synthetic_rows"] for arm in sized if arm["data"] == "synthetic"})
     if len(sizes) < 2:
         return None
-    curve = sorted((arm for arm in sized if arm["data"] == "synthetic"), key=lambda arm: arm["synthetic_rows"])
-    said = ", ".join(f"{arm['synthetic_rows']:,} rows {_percent(arm['score'])}" for arm in curve)
-    human = [arm for arm in study["arms"] if arm["data"] == "human"]
-    band = "; ".join(f"{arm['name']} as a horizontal band at {_percent(arm['score'])}" for arm in human)
-    alt = f"Score against number of verified synthetic rows: {said}. {band}."
+    said = "; ".join(f"{CURVES[data]} {_curve_in_words(sized, data)}" for data in CURVES if _of(sized, data))
+    levels = [(arm, "a horizontal band" if arm["data"] == "human" else "a dashed line") for arm in _levels(study)]
+    across = "; ".join(f"{arm['name']} as {form} at {_percent(arm['score'])}" for arm, form in levels)
+    alt = f"Score against number of synthetic rows: {said}. {across}."
     return both(3.3, lambda axes, wide: _draw_amount(axes, study, sized, wide), alt)
+
+
+def _of(arms: Sequence[Json], data: str) -> list[Json]:
+    return sorted((arm for arm in arms if arm["data"] == data), key=lambda arm: int(arm["synthetic_rows"]))
+
+
+def _levels(study: Json) -> list[Json]:
+    return [arm for arm in study["arms"] if arm["data"] in ("human", "none")]
+
+
+def _curve_in_words(arms: Sequence[Json], data: str) -> str:
+    return ", ".join(f"{arm['synthetic_rows']:,} rows {_percent(arm['score'])}" for arm in _of(arms, data))
 
 
 def _draw_amount(axes: Any, study: Json, sized: Sequence[Json], wide: bool) -> None:
     rows = sorted({arm["synthetic_rows"] for arm in sized})
     span = rows[-1] / rows[0]  # room for the labels on both sides
     left, right = rows[0] / span ** (0.12 if wide else 0.3), rows[-1] * span ** (0.16 if wide else 0.35)
-    for arm in study["arms"]:
-        if arm["data"] in ("human", "none"):
-            _level(axes, arm, left)
-    for data in ("unfiltered", "mixed", "synthetic"):
-        _curve(axes, [arm for arm in sized if arm["data"] == data], data)
+    for arm in _levels(study):
+        _level(axes, arm)
+    for place, data in enumerate(CURVES):
+        # Side by side where several have one size, so that no interval covers another.
+        _curve(axes, _of(sized, data), data, span ** ((place - 1) * (0.012 if wide else 0.024)))
     axes.set_xscale("log")
     axes.set_xlim(left, right)
     axes.set_xticks(_apart(rows, 1.25 if wide else 1.7), [f"{row:,}" for row in _apart(rows, 1.25 if wide else 1.7)])
@@ -126,6 +141,54 @@ def _draw_amount(axes: Any, study: Json, sized: Sequence[Json], wide: bool) -> N
     axes.set_xlabel("synthetic training rows (log scale)")
     axes.set_ylabel(f"pass@{study['k']}, %")
     axes.grid(axis="y", color=RULE, linewidth=0.7)
+    levels = [Label(arm["name"], left, 100 * arm["score"]["value"], COLOURS[arm["data"]]) for arm in _levels(study)]
+    write_labels(axes, levels, (4, 7))
+    last = [(data, _of(sized, data)[-1]) for data in CURVES if _of(sized, data)]
+    ends = [(data, arm["synthetic_rows"], 100 * arm["score"]["value"]) for data, arm in last]
+    write_labels(axes, [Label(CURVES[data], x, y, COLOURS[data]) for data, x, y in ends], (13, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands beside a place of a plot, in data coordinates."""
+
+    text: str
+    x: float
+    y: float
+    colour: str
+
+
+def write_labels(axes: Any, labels: Sequence[Label], shift: tuple[float, float]) -> None:
+    """Labels beside their places (by so many points right and up), moved apart until each has a line of its own.
+
+    The limits of the axes have to be final: where a place is on paper is asked of the drawn figure.
+    """
+    axes.figure.draw_without_rendering()
+    point = axes.figure.dpi / 72
+    floor, ceiling = (edge / point for edge in axes.get_window_extent().intervaly)
+    heights = [axes.transData.transform((label.x, label.y))[1] / point for label in labels]
+    lines = apart([height + shift[1] for height in heights], LINE, floor + LINE / 2, ceiling)
+    for label, height, line in zip(labels, heights, lines, strict=True):
+        axes.annotate(
+            label.text, (label.x, label.y), xytext=(shift[0], line - height), textcoords="offset points",
+            color=label.colour, fontsize=8.5, va="center",
+        )  # fmt: skip
+
+
+def apart(heights: Sequence[float], gap: float, floor: float, ceiling: float) -> list[float]:
+    """Heights in the same order at least a gap from each other, moved as little as that takes (least squares)."""
+    order = sorted(range(len(heights)), key=lambda index: heights[index])
+    blocks: list[tuple[float, int]] = []  # mean of what is pushed together, less the gaps below it; how many
+    for rank, index in enumerate(order):
+        mean, count = heights[index] - rank * gap, 1
+        while blocks and blocks[-1][0] > mean:
+            before, size = blocks.pop()
+            mean, count = (before * size + mean * count) / (size + count), size + count
+        blocks.append((mean, count))
+    low, high = floor, ceiling - (len(order) - 1) * gap
+    flat = [max(low, min(high, mean)) for mean, count in blocks for _ in range(count)]
+    found = {index: flat[rank] + rank * gap for rank, index in enumerate(order)}
+    return [found[index] for index in range(len(heights))]
 
 
 def _apart(rows: Sequence[int], factor: float) -> list[int]:
@@ -137,22 +200,19 @@ def _apart(rows: Sequence[int], factor: float) -> list[int]:
     return kept[::-1]
 
 
-def _level(axes: Any, arm: Json, left: float) -> None:
+def _level(axes: Any, arm: Json) -> None:
     score, colour = arm["score"], COLOURS[arm["data"]]
     if arm["data"] == "human":
         axes.axhspan(100 * score["low"], 100 * score["high"], color=colour, alpha=0.13, linewidth=0)
     axes.axhline(
         100 * score["value"], color=colour, linewidth=1.2, linestyle="-" if arm["data"] == "human" else (0, (4, 3))
     )
-    place = (left * 1.03, 100 * score["value"])
-    axes.annotate(arm["name"], place, xytext=(0, 3), textcoords="offset points", color=colour, fontsize=8.5)
 
 
-def _curve(axes: Any, arms: Sequence[Json], data: str) -> None:
-    ordered = sorted(arms, key=lambda arm: arm["synthetic_rows"])
+def _curve(axes: Any, ordered: Sequence[Json], data: str, beside: float) -> None:
     if not ordered:
         return
-    x = [arm["synthetic_rows"] for arm in ordered]
+    x = [arm["synthetic_rows"] * beside for arm in ordered]
     y = [100 * arm["score"]["value"] for arm in ordered]
     reach = [[100 * (arm["score"]["value"] - arm["score"]["low"]) for arm in ordered]]
     reach.append([100 * (arm["score"]["high"] - arm["score"]["value"]) for arm in ordered])
@@ -161,12 +221,6 @@ def _curve(axes: Any, arms: Sequence[Json], data: str) -> None:
         x, y, yerr=reach, color=COLOURS[data], marker=MARKERS[data], markerfacecolor=hollow, markersize=6.5,
         linewidth=1.6, elinewidth=1.3, capsize=0, zorder=3,
     )  # fmt: skip
-    label = "verified" if data == "synthetic" else data
-    # Beside the last point where the curve goes on to it from the left, above or below by kind: labels never meet.
-    above = {"mixed": 10, "synthetic": -3, "unfiltered": -12}[data]
-    axes.annotate(
-        label, (x[-1], y[-1]), xytext=(7, above), textcoords="offset points", color=COLOURS[data], fontsize=8.5
-    )
 
 
 def funnel(run: Run) -> Plot:
@@ -220,21 +274,27 @@ def _generations_svg(width: float, chains: Sequence[Json], columns: int) -> str:
             axes.set_xlabel("writer")
             axes.set_ylim(bottom=0)
             axes.set_xticks(range(len(chains[0]["steps"])))
-            axes.margins(x=0.3)
+            axes.margins(x=0.1)
             axes.grid(axis="y", color=RULE, linewidth=0.7)
+            write_labels(axes, [_end(chain, key, place) for place, chain in enumerate(chains)], (8, 0))
         return _as_svg(figure)
 
 
 def _draw_chain(axes: Any, chain: Json, key: str, place: int) -> None:
-    shares = [step["round"][key] for step in chain["steps"]]
-    heights = [100 * (share["value"] if key == "kept" else share) for share in shares]
-    colour = CHAIN_COLOURS[place % len(CHAIN_COLOURS)]
+    heights = _heights(chain, key)
     style = "-" if chain["verified"] else (0, (4, 3))
-    axes.plot(range(len(heights)), heights, color=colour, linestyle=style, marker="os^Dv"[place % 5], markersize=5)
-    label = (len(heights) - 1, heights[-1])
-    axes.annotate(
-        chain["name"], label, xytext=(6, 0), textcoords="offset points", color=colour, fontsize=8, va="center"
-    )
+    marker, colour = "os^Dv"[place % 5], CHAIN_COLOURS[place % len(CHAIN_COLOURS)]
+    axes.plot(range(len(heights)), heights, color=colour, linestyle=style, marker=marker, markersize=5)
+
+
+def _end(chain: Json, key: str, place: int) -> Label:
+    heights = _heights(chain, key)
+    return Label(chain["name"], len(heights) - 1, heights[-1], CHAIN_COLOURS[place % len(CHAIN_COLOURS)])
+
+
+def _heights(chain: Json, key: str) -> list[float]:
+    shares = [step["round"][key] for step in chain["steps"]]
+    return [100 * (share["value"] if key == "kept" else share) for share in shares]
 
 
 def _points(share: float) -> str:
@@ -263,7 +323,7 @@ def _as_svg(figure: Any) -> str:
     out = StringIO()
     figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     # The reader's own font: what matplotlib would name is installed on few machines.
-    return re.sub(r"(font: [^;\"']*?px) [^;\"]+", lambda match: f"{match[1]} {FONT}", out.getvalue())
+    return re.sub(r"font-family: [^;\"]+", f"font-family: {FONT}", out.getvalue())
 
 
 def _percent(score: Json) -> str:

@@ -126,11 +126,17 @@ async def open_runner(
 
 
 async def choose(name: str) -> str:
-    """What `auto` stands for here."""
+    """What `auto` stands for here.
+
+    Raises:
+        ConfigError: if CODEFACTORY_SANDBOX names no runner.
+    """
     if name != "auto":
         return name
     wanted = os.environ.get(CHOICE, "")
     if wanted and wanted != "auto":
+        if complaint := RUNNERS.complaint(wanted):
+            raise ConfigError(f"the environment variable {CHOICE}: {complaint}")
         return wanted
     from codefactory.runner.engine import engine_answers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codefactory.runner.base import Runner, open_runner
@@ -79,6 +80,12 @@ async def check(runner: str = "auto") -> list[Row]:
             rows.append((canary.name, expected, outcome.status.value, _mark(outcome.status in canary.good)))
         rows.append(await _output(opened))
         return rows + await _facts(opened)
+
+
+def open_walls(rows: Iterable[Row]) -> list[str]:
+    """The canaries that did not get their verdict; what a machine merely does not enforce (FACTS) is none of them."""
+    facts = {name for name, _ in FACTS}
+    return [row[0] for row in rows if row[3] != "ok" and row[0] not in facts]
 
 
 async def _output(runner: Runner) -> Row:

@@ -312,6 +312,14 @@ def agrees(call: Call, returned: Any) -> bool:
         return False
 
 
+def same_literal(one: str, other: str) -> bool:
+    """Whether two sources of literals are equal as `==` has it; what is no literal (`!Error`) equals its own text."""
+    try:
+        return bool(evaluate(one) == evaluate(other))
+    except (NotLiteralError, RecursionError, ArithmeticError, TypeError, ValueError):
+        return one == other
+
+
 def _close(returned: Any, expected: Any, tolerance: float) -> bool:
     """Absolute tolerance on numbers, at any depth of lists, tuples and dict values."""
     numbers = (int, float, complex, decimal.Decimal, fractions.Fraction)

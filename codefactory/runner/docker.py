@@ -2,7 +2,8 @@
 
 Containers carry an owner label (boot id, process id, its start time). The server in a container ends when its socket
 does, and containers remove themselves when they end, so a killed host leaves none; what an engine failure strands is
-swept by the next start, once its owner is dead.
+swept by the next start, once its owner is dead. Other machines' containers, on an engine that is shared, are left alone
+while they run.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from codefactory.runner.protocol import Link
 from codefactory.runner.servers import fresh_folder
 from codefactory.runner.streams import AttachedLink
 
-LABEL = "codefactory.sandbox.owner"
+LABEL, NAMESPACE = "codefactory.sandbox.owner", "codefactory.sandbox.namespace"
 SERVER_MB = 48  # the server itself, on top of the job's memory
 SERVER_PROCESSES = 16
 MOUNT = "/run/host"
@@ -42,6 +43,11 @@ def _boot() -> str:
     return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 
 
+def _namespace() -> str:
+    """The pid namespace in which a process id means anything."""
+    return os.readlink("/proc/self/ns/pid")
+
+
 def _started(pid: int) -> str:
     """Start time of a process in clock ticks, '' if there is none: a process id alone is reused."""
     try:
@@ -51,12 +57,10 @@ def _started(pid: int) -> str:
 
 
 def sweep(engine: Any) -> int:
-    """Removes containers of ours whose owner on this machine is dead; returns how many."""
+    """Removes containers of ours whose owner is dead; returns how many."""
     removed = 0
     for container in engine.containers.list(all=True, filters={"label": LABEL}, ignore_removed=True):
-        boot, _, rest = container.labels.get(LABEL, "").partition(":")
-        pid, _, started = rest.partition(":")
-        if boot == _boot() and pid.isdigit() and _started(int(pid)) == started:
+        if not _stranded(container):
             continue
         try:
             container.remove(force=True)
@@ -64,6 +68,15 @@ def sweep(engine: Any) -> int:
         except Exception:  # already going
             continue
     return removed
+
+
+def _stranded(container: Any) -> bool:
+    boot, _, rest = container.labels.get(LABEL, "").partition(":")
+    pid, _, started = rest.partition(":")
+    if (boot, container.labels.get(NAMESPACE)) != (_boot(), _namespace()):
+        # Another machine's, on an engine that is shared, or another container's: who lives there cannot be seen here.
+        return container.status in ("exited", "dead")
+    return not (pid.isdigit() and _started(int(pid)) == started)
 
 
 class DockerLauncher(Launcher):
@@ -155,7 +168,7 @@ class DockerLauncher(Launcher):
             self.image,
             ["--uid", str(self._uids.pop()), *connect],
             auto_remove=True,
-            labels={LABEL: owner()},
+            labels={LABEL: owner(), NAMESPACE: _namespace()},
             network_mode="none",
             ipc_mode="none",
             read_only=True,

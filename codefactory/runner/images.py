@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from codefactory.errors import SandboxError
+from codefactory.errors import MirrorError, SandboxError
 from codefactory.runner.engine import client
 
 REGISTRY_BASE = "debian:bookworm-slim"
 BOOTSTRAPPED_BASE = "codefactory/base:bookworm"
 LANGUAGES = ("python",)  # built where no name is given; the others have a folder in sandbox/ as well
+NO_MIRROR = re.compile(r"Failed to fetch|Failed getting release file|Couldn't download|Temporary failure resolving")
 
 Say = Callable[[str], None]
 
@@ -38,16 +40,28 @@ def sandbox_folder() -> Path:
 
 def known() -> tuple[str, ...]:
     """Every language that has an image: Python first."""
-    folders = sorted(path.parent.name for path in sandbox_folder().glob("*/Dockerfile"))
+    folders = sorted(path.parent.name for path in sandbox_folder().glob("*/harness.py"))
     return (*LANGUAGES, *(name for name in folders if name not in LANGUAGES))
+
+
+def packages(language: str) -> tuple[str, ...]:
+    """The Debian packages of a language's image, the interpreter first; none are named for Python."""
+    file = sandbox_folder() / language / "packages"
+    return tuple(file.read_text().split()) if file.is_file() else ()
+
+
+def _dockerfile(folder: Path, language: str) -> Path:
+    """The recipe of an image: the language's own, or the one that all others share."""
+    own = folder / language / "Dockerfile"
+    return own if own.is_file() else folder / "Dockerfile"
 
 
 def harness_hash(language: str) -> str:
     """16 hex digits over every file of the sandbox that runs a language."""
     folder = sandbox_folder()
     digest = hashlib.sha256()
-    files = [*folder.glob("*.py"), folder / "protocol.json", *(folder / language).rglob("*")]
-    for path in sorted(files):
+    files = {*folder.glob("*.py"), folder / "protocol.json", *(folder / language).rglob("*")}
+    for path in sorted(files | {_dockerfile(folder, language)}):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(folder)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]
@@ -62,6 +76,7 @@ def ensure_image(language: str = "python", say: Say = print) -> str:
     """The image's digest, after building it where it is missing; says what it does.
 
     Raises:
+        MirrorError: if the image cannot be built because Debian's mirror is not reached.
         SandboxError: if no engine answers, or the image cannot be built, with the last line of the build.
     """
     if language not in known():
@@ -96,18 +111,25 @@ def _build(engine: Any, name: str, base: str, language: str) -> None:
     try:
         engine.images.build(
             path=str(folder),
-            dockerfile=f"{language}/Dockerfile",
+            dockerfile=str(_dockerfile(folder, language).relative_to(folder)),
             tag=name,
-            buildargs={"BASE": base},
+            buildargs={"BASE": base, "LANGUAGE": language, "PACKAGES": " ".join(packages(language))},
             rm=True,
             forcerm=True,
         )
     except docker.errors.BuildError as error:
         lines = [str(line.get("stream") or line.get("error") or "").strip() for line in error.build_log]
-        tail = " / ".join([line for line in lines if line][-3:])
-        raise SandboxError(f"building {name} failed: {tail[-500:]}") from error
+        raise _failure(f"building {name}", [line for line in lines if line]) from error
     except docker.errors.APIError as error:
         raise SandboxError(f"building {name} failed: {' '.join(str(error).split())[:300]}") from error
+
+
+def _failure(what: str, lines: list[str]) -> SandboxError:
+    """A build's end as an error: the mirror's fault where the log says so."""
+    missed = next((line for line in lines if NO_MIRROR.search(line)), "")
+    if missed:
+        return MirrorError(f"{what}: Debian's mirror is not reached, try again later: {missed[-300:]}")
+    return SandboxError(f"{what} failed: {' / '.join(lines[-3:])[-500:]}")
 
 
 def _base(engine: Any, say: Say) -> str:
@@ -141,7 +163,6 @@ def _bootstrap(engine: Any) -> None:
         ):
             done = subprocess.run(command, capture_output=True, text=True, errors="replace")
             if done.returncode != 0:
-                tail = " / ".join((done.stdout + done.stderr).strip().splitlines()[-3:])
-                raise SandboxError(f"{command[0]} failed: {tail}")
+                raise _failure(command[0], (done.stdout + done.stderr).strip().splitlines())
         repository, _, version = BOOTSTRAPPED_BASE.partition(":")
         engine.api.import_image_from_file(str(archive), repository=repository, tag=version)

@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from codefactory import evaluation
-from codefactory.config import StudyConfig
+from codefactory.config import StudyConfig, TrainConfig
 from codefactory.ledger import Ledger
 from codefactory.runner.base import Runner, open_runner
 from codefactory.study import data
@@ -61,13 +61,21 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What the ledger keeps of a training; `loss` in nats a token."""
+    """What the ledger keeps of a training; `loss` in nats a token, `left_out`: of its documents, those too long."""
 
     training: Training
     arm: str
     documents: int
     loss: float
     seconds: float
+    left_out: int = 0
+
+
+def training_of(weights: str, documents: str, budget: TrainConfig, seed: int) -> Training:
+    """What names a training: the base's weights, the documents' digest, every setting that the result depends on."""
+    more = (budget.method or "micro", budget.max_length or 0, budget.lora_rank or 0)
+    method = "" if more == ("micro", 0, 0) else " ".join(map(str, more))
+    return Training(weights, documents, budget.steps, budget.tokens_per_step, budget.learning_rate, seed, method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ async def run_study(
 
     Args:
         log: takes one line at a time.
-        source: the study file's name, for the commands that the result carries.
+        source: the study file as it is typed, with its overrides, for the commands that the result carries.
         students: how models are made and asked; as the file's `train.method` says where None.
 
     Raises:
@@ -108,7 +116,7 @@ async def run_study(
         missing = [unit for unit in units if not evaluation.look_up(ledger, unit.evaluation)]
         work.train(missing, ledger)
         await work.evaluate(missing, ledger)
-        result = summarise(config, record(ledger, work.finished(units, environment)), ledger, source)
+        result = summarise(config, record(ledger, work.finished(units, environment, ledger)), ledger, source)
     result.write(config.out / "study.json")
     new = (
         f"{len(missing)} of {len(units)} models were new" if missing else "nothing to do, every model is in the ledger"
@@ -137,7 +145,7 @@ class _Work:
             if arm.note:
                 self.log(f"note: arm {arm.name} {arm.note}; it trains on what there is")
             for seed in self.config.seeds if arm.documents else self.config.seeds[:1]:
-                training = self._training(arm, weights, seed) if arm.documents else None
+                training = training_of(weights, arm.digest, self.config.train, seed) if arm.documents else None
                 model = content_id(training) if training else weights
                 folder = self.config.out / "models" / model if training else base
                 units.append(Unit(arm, seed, training, model, folder, self._key(model, image)))
@@ -148,19 +156,20 @@ class _Work:
         todo = [unit for unit in units if unit.training and not self._trained(unit, ledger)]
         begun = time.monotonic()
         for number, unit in enumerate(todo, 1):
-            size = f"{len(unit.arm.documents):,} documents, {self.config.train.steps} steps"
+            what = f"{len(unit.arm.documents):,} documents, {self.config.train.steps} steps"
             started = time.monotonic()
             left = (started - begun) / max(1, number - 1) * (len(todo) - number + 1) / 60
             eta = f" · about {left:.0f} min of training left" if number > 1 else ""
-            self.log(f"training {number}/{len(todo)}: {unit.arm.name}, seed {unit.seed}, {size}{eta}")
+            self.log(f"training {number}/{len(todo)}: {unit.arm.name}, seed {unit.seed}, {what}{eta}")
             base, _ = self.students.base(self.config.train)
             with _interruptible():
-                loss = self.students.train(
+                learned = self.students.train(
                     base, unit.arm.documents, unit.folder, self.config.train, unit.seed, self.log
                 )
             assert unit.training
             seconds = time.monotonic() - started
-            done = Trained(unit.training, unit.arm.name, len(unit.arm.documents), loss, seconds)
+            size = len(unit.arm.documents)
+            done = Trained(unit.training, unit.arm.name, size, learned.loss, seconds, learned.left_out)
             ledger.put("training", unit.model, to_json(done))
             ledger.flush()
 
@@ -199,12 +208,13 @@ class _Work:
         write_card(
             unit.folder,
             Card(
-                f"{config.name}, {arm.name}, seed {unit.seed}", about.training.base, data, about.documents, 0, "sft",
-                unit.seed, about.loss, config.train, scores=scores,
+                f"{config.name}, {arm.name}, seed {unit.seed}", about.training.base, data,
+                about.documents - about.left_out, about.left_out, "sft", unit.seed, about.loss, config.train,
+                arm.licences, scores,
             ),
         )  # fmt: skip
 
-    def finished(self, units: list[Unit], environment: dict[str, str]) -> Study:
+    def finished(self, units: list[Unit], environment: dict[str, str], ledger: Ledger) -> Study:
         """The study as the ledger names it."""
         plans = []
         for arm in self.arms:
@@ -213,20 +223,14 @@ class _Work:
                 for unit in units
                 if unit.arm is arm
             )
-            plan = ArmPlan(arm.name, arm.data, arm.human_rows, arm.synthetic_rows, arm.note, arm.digest, models)
-            plans.append(plan)
+            note = "; ".join(filter(None, (arm.note, _left_out(ledger, models[0].training))))
+            plans.append(ArmPlan(arm.name, arm.data, arm.human_rows, arm.synthetic_rows, note, arm.digest, models))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return Study(config_digest(self.config), tuple(plans), now, environment)
 
     def _runner(self) -> AbstractAsyncContextManager[Runner]:
         sandbox = self.config.sandbox
         return open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime)
-
-    def _training(self, arm: Arm, weights: str, seed: int) -> Training:
-        budget = self.config.train
-        more = (budget.method or "micro", budget.max_length or 0, budget.lora_rank or 0)
-        method = "" if more == ("micro", 0, 0) else " ".join(map(str, more))
-        return Training(weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, seed, method)
 
     def _key(self, model: str, image: str) -> str:
         limits = self.config.sandbox.limits
@@ -235,6 +239,13 @@ class _Work:
     def _trained(self, unit: Unit, ledger: Ledger) -> bool:
         # Both: a folder without an entry is a killed training, an entry without a folder has been tidied away.
         return bool(ledger.get("training", unit.model)) and self.students.trained(unit.folder)
+
+
+def _left_out(ledger: Ledger, training: str) -> str:
+    """How many documents the model could not read, in words; "" where it read all."""
+    known = ledger.get("training", training) if training else None
+    number = from_json(Trained, known).left_out if known else 0
+    return f"{number:,} of its documents are too long for the model and were left out" if number else ""
 
 
 def _tasks(config: StudyConfig) -> list[Record]:

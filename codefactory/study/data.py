@@ -34,7 +34,10 @@ SYNTHETIC = ("synthetic", "unfiltered", "mixed", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """An arm ready to train: its documents and where they came from; `note` says where it got less than asked for."""
+    """An arm ready to train: its documents and where they came from; `note` says where it got less than asked for.
+
+    `licences` are those of all rows that it was chosen from.
+    """
 
     name: str
     data: str
@@ -42,6 +45,7 @@ class Arm:
     human_rows: int = 0
     synthetic_rows: int = 0
     note: str = ""
+    licences: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -98,8 +102,15 @@ def _cut(arm: Arm, costs: Sequence[int], budget: int) -> Arm:
 
 def corpus_folder(config: StudyConfig, policy: str = "") -> Path:
     """Where the study's run keeps the corpus of a policy (the run's own policy where empty)."""
-    run = load(RunConfig, config.run)
-    return run.out / "corpus" / (policy or run.select.policy)
+    return load(RunConfig, config.run).corpus(policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What arms choose from: documents in the order of their content, and the licences that the rows name."""
+
+    documents: tuple[Document, ...] = ()
+    licences: tuple[str, ...] = ()
 
 
 class _Pools:
@@ -107,23 +118,23 @@ class _Pools:
 
     def __init__(self, config: StudyConfig) -> None:
         self._config = config
-        self._read: dict[tuple[str, str], list[Document]] = {}
+        self._read: dict[tuple[str, str], Pool] = {}
         self._settings = Settings(tuple(tasks.load(config.evaluation.tasks)))
         self._rejected: dict[str, frozenset[str]] = {}
 
-    def human(self) -> list[Document]:
+    def human(self) -> Pool:
         if ("human", "") not in self._read:
-            self._read["human", ""] = self._documents(tasks.load_trainable(self._config.human))
+            self._read["human", ""] = self._pool(tasks.load_trainable(self._config.human))
         return self._read["human", ""]
 
-    def synthetic(self, arm: ArmConfig) -> list[Document]:
+    def synthetic(self, arm: ArmConfig) -> Pool:
         policy = UNFILTERED if arm.data in (UNFILTERED, "rejected") else arm.policy or ""
         variant = arm.data if arm.data == "rejected" else f"without {arm.without}" if arm.without else ""
         key = (policy, f"{variant} {arm.policy or ''}" if variant == "rejected" else variant)
         if key not in self._read:
             records = self._wanted(arm, self._records(policy))
-            self._read[key] = self._documents(records)
-            if not self._read[key]:
+            self._read[key] = self._pool(records)
+            if not self._read[key].documents:
                 raise InputError(f"arm '{arm.name}': no row is left for it; generate more, or choose another policy")
         return self._read[key]
 
@@ -156,10 +167,11 @@ class _Pools:
             self._rejected[policy] = frozenset(_refused_drafts(run, policy))
         return self._rejected[policy]
 
-    def _documents(self, records: Sequence[Record]) -> list[Document]:
+    def _pool(self, records: Sequence[Record]) -> Pool:
         """Every source, human or synthetic, without the rows that match a task the study measures on."""
-        kept = select(records, make(self._settings, ["contamination"]), Funnel())
-        return sorted(documents(list(kept)), key=_order)
+        kept = list(select(records, make(self._settings, ["contamination"]), Funnel()))
+        licences = tuple(sorted({record.licence for record in kept if record.licence}))
+        return Pool(tuple(sorted(documents(kept), key=_order)), licences)
 
 
 def _refused_drafts(run: RunConfig, policy: str) -> list[str]:
@@ -181,13 +193,15 @@ def documents(records: Sequence[Record]) -> list[Document]:
 
 
 def _arm(arm: ArmConfig, pools: _Pools) -> Arm:
-    human = pools.human() if arm.data in ("human", "mixed") else []
-    pool = pools.synthetic(arm) if arm.data in SYNTHETIC else []
+    people = pools.human() if arm.data in ("human", "mixed") else Pool()
+    machine = pools.synthetic(arm) if arm.data in SYNTHETIC else Pool()
+    licences = tuple(sorted({*people.licences, *machine.licences}))
+    human, pool = people.documents, machine.documents
     if arm.human_share:
-        return _at_share(arm, arm.human_share, human, pool)
+        return replace(_at_share(arm, arm.human_share, human, pool), licences=licences)
     synthetic = pool[: arm.rows] if arm.rows else pool
     note = f"asked for {arm.rows:,} synthetic rows, the corpus has {len(pool):,}" if arm.rows > len(pool) > 0 else ""
-    return Arm(arm.name, arm.data, (*human, *synthetic), len(human), len(synthetic), note)
+    return Arm(arm.name, arm.data, (*human, *synthetic), len(human), len(synthetic), note, licences)
 
 
 def _at_share(arm: ArmConfig, share: float, human: Sequence[Document], pool: Sequence[Document]) -> Arm:

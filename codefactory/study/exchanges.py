@@ -15,12 +15,12 @@ from codefactory.corpus.rows import instruction
 from codefactory.errors import LedgerError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys, known_keys
-from codefactory.recipes import RECIPES
+from codefactory.recipes import RECIPES, guided
 from codefactory.recipes.base import Ask, Try, prompt
 from codefactory.recipes.drafting import source_of
 from codefactory.recipes.parse import read_answer, read_tests
 from codefactory.recipes.seeds import expand
-from codefactory.types import Completion, Draft, Evidence, Message, Record, Request, Seed, Solution, from_json
+from codefactory.types import Completion, Draft, Evidence, Message, Record, Seed, Solution, from_json
 from codefactory.verify.policy import Decision, decide, named
 
 
@@ -104,9 +104,10 @@ def _follow(config: RunConfig, ledger: Ledger, keys: Keys, seed: Seed) -> Iterat
         answers: list[object] = []
         for one in wanted:
             if isinstance(one, Try):
-                answers.append(_evidence(config, ledger, keys, one.draft))
+                tried = ledger.get("evidence", keys.trial(config, one))
+                answers.append(from_json(Evidence, tried) if tried else None)
                 continue
-            given = _answers(ledger, keys, one)
+            given = _answers(config, ledger, keys, one)
             answers.append(given)
             yield from (Exchange(one.messages, answer.text) for answer in given if answer.finish_reason == "stop")
         try:
@@ -115,14 +116,13 @@ def _follow(config: RunConfig, ledger: Ledger, keys: Keys, seed: Seed) -> Iterat
             return
 
 
-def _answers(ledger: Ledger, keys: Keys, ask: Ask) -> tuple[Completion, ...]:
+def _answers(config: RunConfig, ledger: Ledger, keys: Keys, ask: Ask) -> tuple[Completion, ...]:
     found = []
-    for number in range(ask.samples):
-        request = Request(keys.model, ask.messages, sampling=keys.sampling, sample=ask.first + number)
+    for request in keys.requests(config, ask):
         known = ledger.get("completion", request.id)
         if not known:
             raise LedgerError(f"{ledger.path}: the answer to request {request.id} is missing; run it again")
-        found.append(from_json(Completion, known))
+        found.append(guided.read(request, from_json(Completion, known)))
     return tuple(found)
 
 

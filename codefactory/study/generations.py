@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich import box
@@ -30,7 +30,7 @@ from codefactory.errors import ConfigError, InputError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import run
 from codefactory.reading import load
-from codefactory.study.arms import Trained, Training
+from codefactory.study.arms import Trained, training_of
 from codefactory.study.data import Arm, Document
 from codefactory.study.diversity import Round, measure, reference_programs
 from codefactory.study.exchanges import Exchange, Written, human_exchange, written
@@ -119,8 +119,8 @@ async def run_generations(config: GenerationsConfig, log: Log = print, students:
         # Twice as many, of which the second half is set apart: nobody learns from it.
         both = await work.write(0, None, "first", drafts=2 * config.drafts)
         first, reference = both[: config.drafts], reference_programs(both[config.drafts :])
-        chains = [await work.chain(chain, first, reference) for chain in config.chains]
-    result = Generations(config.name, work.run.select.policy, config.drafts, tuple(chains))
+        found = [await work.chain(chain, first, reference) for chain in config.chains]
+    result = Generations(config.name, work.run.select.policy, config.drafts, said(found, config))
     (config.out / RESULT).write_bytes(to_json(result) + b"\n")
     log(f"generations {config.name}: {config.out / RESULT} ({time.monotonic() - started:.0f} s)")
     return result
@@ -136,8 +136,10 @@ class _Work:
     ledger: Ledger
     log: Log
 
-    async def chain(self, chain: ChainConfig, first: Sequence[Written], reference: frozenset[str]) -> Chain:
-        """One chain from the shared first round on."""
+    async def chain(
+        self, chain: ChainConfig, first: Sequence[Written], reference: frozenset[str]
+    ) -> tuple[Chain, stats.Difference]:
+        """One chain from the shared first round on, and what became of kept drafts from its first round to its last."""
         rounds = [list(first)]
         steps = [Step(self.run.llm.model, 0, 0.0, self._measure(first, reference))]
         for number in range(1, self.config.rounds + 1):
@@ -146,12 +148,14 @@ class _Work:
             drafts = await self.write(number, folder, chain.name)
             rounds.append(drafts)
             found = self._measure(drafts, reference)
-            steps.append(Step(folder.name, len(documents), trained.loss, found))
+            steps.append(Step(folder.name, len(documents) - trained.left_out, trained.loss, found))
             self.log(
                 f"{chain.name}, writer {number}: {100 * found.kept.value:.1f} % kept, "
                 f"{100 * found.programs:.1f} % of them different, recall {100 * found.recall:.1f} %"
             )
-        return Chain(chain.name, chain.mode, chain.verified, tuple(steps), self._sentence(chain, rounds, steps))
+        first_kept, *_, last_kept = ([float(one.kept) for one in drafts] for drafts in rounds)
+        change = unpaired(last_kept, first_kept, self.config.confidence)
+        return Chain(chain.name, chain.mode, chain.verified, tuple(steps), ""), change
 
     async def write(self, number: int, writer: Path | None, chain: str, *, drafts: int = 0) -> list[Written]:
         """One round of drafts, executed and judged."""
@@ -178,16 +182,14 @@ class _Work:
 
     def _fresh(self, number: int) -> list[Exchange]:
         """The human tasks up to this round: every round adds a part that no round had before."""
-        records = tasks.load(self.config.human)
+        records = tasks.load_trainable(self.config.human)
         share = -(-len(records) // self.config.rounds)
         return [human_exchange(record) for record in records[: share * number]]
 
     def _train(self, chain: ChainConfig, number: int, documents: list[Document]) -> tuple[Path, Trained]:
         budget, (base, weights) = self.config.train, self.students.base(self.config.train)
         arm = Arm(chain.name, chain.mode, tuple(documents))
-        training = Training(
-            weights, arm.digest, budget.steps, budget.tokens_per_step, budget.learning_rate, self.config.seed
-        )
+        training = training_of(weights, arm.digest, budget, self.config.seed)
         key = content_id(training)
         folder = self.config.out / "models" / key
         known = self.ledger.get("training", key)
@@ -195,8 +197,9 @@ class _Work:
             return folder, from_json(Trained, known)
         self.log(f"{chain.name}: training writer {number} of {self.config.rounds} on {len(documents):,} answers")
         started = time.monotonic()
-        loss = self.students.train(base, documents, folder, budget, self.config.seed, self.log)
-        done = Trained(training, chain.name, len(documents), loss, time.monotonic() - started)
+        learned = self.students.train(base, documents, folder, budget, self.config.seed, self.log)
+        seconds = time.monotonic() - started
+        done = Trained(training, chain.name, len(documents), learned.loss, seconds, learned.left_out)
         self.ledger.put("training", key, to_json(done))
         self.ledger.flush()
         return folder, from_json(Trained, self.ledger.get("training", key) or to_json(done))
@@ -204,19 +207,27 @@ class _Work:
     def _measure(self, drafts: Sequence[Written], reference: frozenset[str]) -> Round:
         return measure(drafts, reference, self.config.confidence, self.config.resamples)
 
-    def _sentence(self, chain: ChainConfig, rounds: Sequence[Sequence[Written]], steps: Sequence[Step]) -> str:
-        """What the last writer does otherwise than the first; drafts are not paired, so neither is the difference."""
-        kept = [[float(one.kept) for one in drafts] for drafts in (rounds[-1], rounds[0])]
-        found = unpaired(kept[0], kept[1], self.config.confidence)
-        level = f"{100 * self.config.confidence:g} % interval"
-        low, high = 100 * found.low, 100 * found.high
-        verb = "no change shown in" if low <= 0 <= high else "more" if low > 0 else "fewer"
-        first, last = steps[0].round, steps[-1].round
-        return (
-            f"{chain.name}: after {self.config.rounds} rounds {verb} kept drafts ({100 * found.value:+.1f} points, "
-            f"{level} {low:.1f} to {high:.1f}); different programs {100 * first.programs:.0f} % to "
-            f"{100 * last.programs:.0f} %, recall {100 * first.recall:.0f} % to {100 * last.recall:.0f} %"
-        )
+
+def said(found: Sequence[tuple[Chain, stats.Difference]], config: GenerationsConfig) -> tuple[Chain, ...]:
+    """The chains with what their last writer does otherwise than the first; p-values are corrected for all (Holm)."""
+    corrected = stats.holm([change.p for _, change in found])
+    return tuple(
+        replace(chain, sentence=_sentence(chain, change, p < 1 - config.confidence, config))
+        for (chain, change), p in zip(found, corrected, strict=True)
+    )
+
+
+def _sentence(chain: Chain, change: stats.Difference, shown: bool, config: GenerationsConfig) -> str:
+    low, high = 100 * change.low, 100 * change.high
+    verb = "no change shown in" if not shown else "more" if change.value > 0 else "fewer"
+    alone = "" if shown or low <= 0 <= high else f"; not after correction for {len(config.chains)} chains"
+    first, last = chain.steps[0].round, chain.steps[-1].round
+    return (
+        f"{chain.name}: after {config.rounds} rounds {verb} kept drafts ({100 * change.value:+.1f} points, "
+        f"{100 * config.confidence:g} % interval {low:.1f} to {high:.1f}{alone}); different programs "
+        f"{100 * first.programs:.0f} % to {100 * last.programs:.0f} %, recall {100 * first.recall:.0f} % to "
+        f"{100 * last.recall:.0f} %"
+    )
 
 
 def unpaired(a: Sequence[float], b: Sequence[float], confidence: float) -> stats.Difference:

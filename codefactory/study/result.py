@@ -59,7 +59,11 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class ArmResult:
-    """One arm's figures; scores are shares, 0 to 1. `statuses` counts answers over all seeds by how they ended."""
+    """One arm's figures; scores are shares, 0 to 1.
+
+    `statuses` counts answers over all seeds by how they ended; `variant` says which policy chose the arm's rows and
+    which recipe was left out, where that is not the study's own way.
+    """
 
     name: str
     data: str
@@ -75,6 +79,7 @@ class ArmResult:
     unextracted: int
     cut: int
     command: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,8 @@ def summarise(config: StudyConfig, study: Study, ledger: Ledger, source: str = "
     evaluations = {arm.name: [_evaluation(ledger, model) for model in arm.models] for arm in study.arms}
     scores = {name: [one.scores(k) for one in found] for name, found in evaluations.items()}
     noise = stats.seed_noise(list(scores.values()))
-    variants = {arm.name: f"{arm.policy or ''} {arm.without or ''}".strip() for arm in config.arms}
     measured = [
-        Measured(arm.name, arm.data, arm.synthetic_rows, scores[arm.name], arm.human_rows, variants[arm.name])
+        Measured(arm.name, arm.data, arm.synthetic_rows, scores[arm.name], arm.human_rows, _variant(config, arm.name))
         for arm in study.arms
     ]
     return StudyResult(
@@ -190,6 +194,12 @@ def summarise(config: StudyConfig, study: Study, ledger: Ledger, source: str = "
         finished=study.finished,
         crossing=crossing(measured, noise, config.confidence, config.resamples),
     )
+
+
+def _variant(config: StudyConfig, name: str) -> str:
+    """How an arm's rows are chosen otherwise than the study's own; "" where they are not."""
+    (arm,) = (arm for arm in config.arms if arm.name == name)
+    return f"{arm.policy or ''} {arm.without or ''}".strip()
 
 
 def _evaluation(ledger: Ledger, model: Model) -> Evaluation:
@@ -225,5 +235,6 @@ def _arm(
         statuses=dict(statuses.most_common()),
         unextracted=statuses[UNEXTRACTED],
         cut=sum(one.cut() for one in evaluations),
-        command=f"codefactory study {shlex.quote(source)} --recompute {shlex.quote(arm.name)}",
+        command=f"codefactory study {source} --recompute {shlex.quote(arm.name)}",
+        variant=_variant(config, arm.name),
     )

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from codefactory.stats import SeedNoise
+from codefactory.stats import SeedNoise, normals
 from codefactory.study.compare import Measured
 
 
@@ -94,13 +94,13 @@ def _replicates(arms: Sequence[Measured], sizes: Sequence[int], noise: SeedNoise
     draw = random.Random(0)
     columns = [[fmean(column) for column in zip(*arm.scores, strict=True)] for arm in arms]
     scales = [math.sqrt(noise.variance / len(arm.scores)) if len(arm.scores) > 1 else 0.0 for arm in arms]
+    shifts = [[scale * shift for shift in normals(resamples, draw)] for scale in scales]
     tasks = range(len(columns[0]))
     found = []
-    for _ in range(resamples):
+    for moved in zip(*shifts, strict=True):
         chosen = draw.choices(tasks, k=len(tasks))
         level, *heights = (
-            fmean([column[task] for task in chosen]) + draw.gauss(0.0, scale)
-            for column, scale in zip(columns, scales, strict=True)
+            fmean([column[task] for task in chosen]) + shift for column, shift in zip(columns, moved, strict=True)
         )
         found.append(meeting(sizes, heights, level))
     return found

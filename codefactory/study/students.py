@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,14 @@ from codefactory.study.data import Count, Document
 from codefactory.types import Message
 
 Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a training came to: its final loss in nats a token, and the documents too long for the model to read."""
+
+    loss: float
+    left_out: int = 0
 
 
 class Trainer(Protocol):
@@ -30,8 +39,8 @@ class Trainer(Protocol):
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
-    ) -> float:
-        """Train into the folder, or go on where a killed training was; the final loss in nats a token."""
+    ) -> Learned:
+        """Train into the folder, or go on where a killed training was."""
         ...
 
     def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
@@ -115,7 +124,7 @@ class MicroStudents(_Local):
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
-    ) -> float:
+    ) -> Learned:
         from codefactory.training.micro import train
 
         try:
@@ -131,7 +140,7 @@ class MicroStudents(_Local):
             )
         except ValueError as error:
             raise InputError(f"{folder.name}: cannot be trained: {error}") from error
-        return result.loss
+        return Learned(result.loss, len(documents) - result.documents)
 
 
 class TrlStudents(_Local):
@@ -139,7 +148,8 @@ class TrlStudents(_Local):
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
-    ) -> float:
+    ) -> Learned:
         from codefactory.training.sft import train
 
-        return train(base, documents, folder, config, seed, log).loss
+        fitted = train(base, documents, folder, config, seed, log)
+        return Learned(fitted.loss, fitted.left_out)

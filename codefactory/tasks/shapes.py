@@ -171,8 +171,12 @@ class Reader:
     def _solutions(self, row: Row) -> list[str]:
         column = self.column(row, "solution")
         if not column:
-            wanted = self.columns.get("solution") or ", ".join(NAMES["solution"])
-            raise UnreadableRowError("missing_column", f"no solution ({wanted}); it has: {', '.join(row)}")
+            named = self.columns.get("solution")
+            wanted = (named,) if named else NAMES["solution"]
+            empty = next((f"column '{name}' holds nothing" for name in wanted if name in row), "")
+            raise UnreadableRowError(
+                "missing_column", empty or f"no solution ({', '.join(wanted)}); it has: {', '.join(row)}"
+            )
         value = row[column]
         several = isinstance(value, list) and value and all(isinstance(one, str) for one in value)
         return list(value) if several else [self._one(row, column, "solution")]

@@ -213,7 +213,8 @@ def finish(trainer: Any, tokenizer: Any, out: Path, base: Path, key: str, fitted
     if hasattr(model, "merge_and_unload"):
         model.save_pretrained(fresh / "adapter")
         model = model.merge_and_unload()
-    kind = str(json.loads((base / "config.json").read_text()).get("dtype") or "float32")
+    config = json.loads((base / "config.json").read_text())
+    kind = str(config.get("dtype") or config.get("torch_dtype") or "float32")  # the second: before transformers 5
     model.to(getattr(torch, kind)).save_pretrained(fresh)
     tokenizer.save_pretrained(fresh)
     (fresh / NOTE).write_text(json.dumps({"key": key, "fitted": asdict(fitted)}, indent=1) + "\n")

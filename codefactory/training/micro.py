@@ -41,11 +41,12 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True)
 class TrainResult:
-    """Mean loss of the last tenth of the steps, tokens seen (padding included) and wall time of this call."""
+    """Mean loss of the last tenth of the steps, tokens seen (padding included), wall time here, documents used."""
 
     loss: float
     tokens: int
     seconds: float
+    documents: int
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def train(
     loss = _loop(trainer, rows_of(encoded, row, seed), max(1, tokens_per_step // row), steps, checkpoint, key, log)
     save_network(network, model_dir, out_dir, *(_token_id(tokenizer, text) for text in (END, PAD)))
     checkpoint.unlink(missing_ok=True)
-    return TrainResult(loss, steps * max(1, tokens_per_step // row) * row, time.monotonic() - begun)
+    return TrainResult(loss, steps * max(1, tokens_per_step // row) * row, time.monotonic() - begun, len(encoded))
 
 
 def _token_id(tokenizer: Tokenizer, text: str) -> int:

@@ -13,7 +13,7 @@ from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.languages.python import completion_pair
 from codefactory.llm.checkpoint import fingerprint, locate
-from codefactory.tasks.base import load, parse_name
+from codefactory.tasks.base import check_trainable, load, parse_name
 from codefactory.tasks.rows import file_rows
 from codefactory.training.hugging_face import COLUMNS, Fitted, Log, Row
 from codefactory.training.model_card import Card, write_card
@@ -80,14 +80,14 @@ def _micro(config: TrainingConfig, base: Path, documents: Sequence[Document], lo
         )  # fmt: skip
     except ValueError as error:
         raise InputError(f"{config.data}: cannot be trained on: {error}") from error
-    return Fitted(made.loss, len(documents), 0, made.seconds)
+    return Fitted(made.loss, made.documents, len(documents) - made.documents, made.seconds)
 
 
 def read(config: TrainingConfig, base: Path) -> Data:
     """The rows that `data` names: a corpus folder, a file of JSON lines in TRL's columns, or a task set.
 
     Raises:
-        InputError: if there is no such thing, or a row lacks a column.
+        InputError: if there is no such thing, a row lacks a column, or a licence keeps a row from being trained on.
     """
     path = Path(config.data)
     if path.is_dir():
@@ -103,6 +103,7 @@ def _records(records: Sequence[Any], config: TrainingConfig) -> Data:
     if config.objective != "sft":
         columns = ", ".join(COLUMNS[config.objective])
         raise InputError(f"{config.data}: holds no preferences; {config.objective} takes JSON lines with {columns}")
+    check_trainable(records, config.data)
     licences = tuple(sorted({record.licence for record in records if record.licence}))
     return Data(tuple(completion_pair(record) for record in records), licences=licences)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.measures import Attempt
-from codefactory.runner.compare import NotLiteralError, evaluate
+from codefactory.runner.compare import same_literal
 from codefactory.types import Assurance, Call, Case, Check, Draft, Evidence, Fact, Job, Limits
 from codefactory.verify.policy import Decision
 from codefactory.verify.trial import planned
@@ -83,15 +83,7 @@ def _held(case: Case, own: Mapping[Call | str, bool], values: Mapping[str, str])
         return known
     if case.call.check is not Check.EQUAL or case.call.expression not in values:
         return None
-    return _equal(values[case.call.expression], case.call.expected)
-
-
-def _equal(came: str, expected: str) -> bool:
-    """Whether two literals are equal as `==` has it; what is no literal (`!Error`) equals its own text alone."""
-    try:
-        return bool(evaluate(came) == evaluate(expected))
-    except NotLiteralError:
-        return came == expected
+    return same_literal(values[case.call.expression], case.call.expected)
 
 
 def _own(draft: Draft, evidence: Evidence, index: int) -> dict[Call | str, bool]:

@@ -12,13 +12,14 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
+from codefactory.runner.compare import is_literal, same_literal
 from codefactory.types import Assurance, Case, Job, Status, Suite, Vote
 from codefactory.verify.trial import Run, Trial, inputs, passed
 
 
 async def controls(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Names of the stubs that pass a whole suite (`none:0`), answer as the majority does everywhere (`none:votes`), or
-    pass all the cases that are named in `met` (`none:met`).
+    """Names of the stubs that pass a whole suite (`none:0`), answer as the majority does wherever its answer is a value
+    (`none:votes`; an exception makes no case of the agreed suite), or pass all the cases named in `met` (`none:met`).
 
     One execution for each stub of the language.
     """
@@ -32,8 +33,8 @@ def _passing(trial: Trial, votes: tuple[Vote, ...], met: tuple[str, ...], stub: 
     for number, held in enumerate(passed(trial.draft, run)):
         if held and all(held):
             yield f"{stub}:{number}"
-    answers = [run.facts[names[vote.expression]].value for vote in votes if names[vote.expression] in run.facts]
-    if votes and answers == [vote.value for vote in votes]:
+    agreed = [vote for vote in votes if is_literal(vote.value)]
+    if agreed and all(same_literal(run.value(names[vote.expression]), vote.value) for vote in agreed):
         yield f"{stub}:votes"
     if met and all(map(run.holds, met)):
         yield f"{stub}:met"
@@ -51,8 +52,11 @@ async def dependent(trial: Trial, rows: dict[str, tuple[int, Suite]]) -> tuple[s
 
 
 async def _alone(trial: Trial, solution: int, suite: Suite) -> bool:
+    problem, notation = trial.draft.problem, trial.language.notation
+    if notation and all(case.call for case in suite.cases):  # a file of native tests, planned as its reader plans it
+        file = notation.file(problem.entry_point, [case.source for case in suite.cases])
+        suite = trial.language.read_suite(file, problem.entry_point)
     cases = tuple(Case(case.name, case.source) for case in suite.cases)
-    problem = trial.draft.problem
     job = Job(problem.language, trial.draft.solutions[solution].code, problem.entry_point, cases, suite.preamble)
     outcome = await trial.execute(replace(job, assurance=Assurance.SHARED, limits=trial.limits))
     return outcome.status == Status.PASSED

@@ -124,6 +124,23 @@ def consensus(evidence: Evidence) -> tuple[int, ...]:
     return tuple(groups[0]) if groups else ()
 
 
+def majority(evidence: Evidence) -> list[int]:
+    """The solutions of the largest cluster, where it has at least two and so could be agreed on; one alone agrees."""
+    sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
+    cluster, size = max(sizes.items(), key=lambda one: one[1], default=(-1, 0))
+    agreed = size >= min(2, len(evidence.solutions))
+    return [index for index, row in enumerate(evidence.solutions) if agreed and row.cluster == cluster]
+
+
+def promising(evidence: Evidence) -> bool:
+    """Whether anything speaks for anything: a suite that holds for a solution, or solutions that agree.
+
+    Where nothing does no stub is run, so no policy that rejects what stubs pass may keep anything.
+    """
+    holds = any(suite and all(suite) for row in evidence.solutions for suite in row.passed)
+    return holds or bool(majority(evidence))
+
+
 def held(evidence: Evidence, index: int) -> float:
     """The share of the cases of all suites that a solution passes; 0 where there is no case."""
     passed = evidence.solutions[index].passed

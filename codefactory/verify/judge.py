@@ -9,7 +9,6 @@ given by the pipeline, which looks every job up in the ledger first.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,13 +16,14 @@ from codefactory.config import VerifyConfig
 from codefactory.types import Assurance, Case, Draft, Evidence, Limits, SolutionEvidence, Suite
 from codefactory.verify import coverage, flaky, mutation
 from codefactory.verify.controls import controls, dependent
-from codefactory.verify.grid import clusters, consensus, votes
+from codefactory.verify.grid import clusters, consensus, majority, promising, votes
 from codefactory.verify.policy import agreed_suite, met_suite
 from codefactory.verify.trial import Execute, Run, Trial, inputs, passed
 
 # Part of the evidence key: raise it when the same draft would get other evidence. 2: rows and coverage are checked
-# unless refused, what a consensus keeps is checked as well, mutants have traps.
-VERSION = 2
+# unless refused, what a consensus keeps is checked as well, mutants have traps. 3: a stub meets the agreed values where
+# it meets those that can be written down.
+VERSION = 3
 CHECKS = VerifyConfig()
 
 
@@ -55,7 +55,7 @@ async def judge(draft: Draft, execute: Execute, limits: Limits, checks: VerifyCo
         image=runs[0].image,
     )
     trials = [grid]
-    if _promising(evidence):
+    if promising(evidence):
         trials.append(grid.renamed("controls"))
         evidence = replace(evidence, controls=await controls(trials[-1], evidence.votes, _met(draft, evidence)))
         evidence = await _doubt(evidence, runs, trials, checks)
@@ -103,7 +103,7 @@ def _rows(draft: Draft, evidence: Evidence) -> Iterator[tuple[str, tuple[int, Su
         yield "0:0", (0, draft.suites[0])
     members = list(consensus(evidence))
     met = met_suite(draft, evidence.solutions[members[0]].passed) if members else Suite(())
-    kept = {"votes": (_majority(evidence), agreed_suite(draft, evidence.votes)), "met": (members, met)}
+    kept = {"votes": (majority(evidence), agreed_suite(draft, evidence.votes)), "met": (members, met)}
     for name, (indices, suite) in kept.items():
         if suite.cases and name not in vacuous:
             texts = {draft.solutions[index].code: index for index in reversed(indices)}
@@ -122,14 +122,6 @@ def _met(draft: Draft, evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _majority(evidence: Evidence) -> list[int]:
-    """The solutions of the largest cluster, where it has at least two and so could be agreed on; one alone agrees."""
-    sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
-    cluster, size = max(sizes.items(), key=lambda one: one[1], default=(-1, 0))
-    agreed = size >= min(2, len(evidence.solutions))
-    return [index for index, row in enumerate(evidence.solutions) if agreed and row.cluster == cluster]
-
-
 def _representatives(evidence: Evidence) -> list[int]:
     """The solutions that dear checks look at: the majority's first, the first that solutions and suites support most,
     and the first of all where it passes its own suite.
@@ -137,7 +129,7 @@ def _representatives(evidence: Evidence) -> list[int]:
     One of a cluster stands for all of it, so this is mostly one solution.
     """
     own = evidence.solutions[0].passed[0]
-    wanted = [*_majority(evidence)[:1], *consensus(evidence)[:1], *([0] if own and all(own) else [])]
+    wanted = [*majority(evidence)[:1], *consensus(evidence)[:1], *([0] if own and all(own) else [])]
     first: dict[int, int] = {}
     for index in wanted:
         cluster = evidence.solutions[index].cluster
@@ -149,9 +141,3 @@ def _answers(cases: tuple[Case, ...], runs: list[Run]) -> list[list[str]]:
     """What every solution answered on every distinct input; "" where it did not."""
     names = list(inputs(cases).values())
     return [[run.facts[name].value if name in run.facts else "" for name in names] for run in runs]
-
-
-def _promising(evidence: Evidence) -> bool:
-    """Whether any policy could keep something: a suite that holds for a solution, or solutions that agree."""
-    holds = any(suite and all(suite) for row in evidence.solutions for suite in row.passed)
-    return holds or bool(_majority(evidence))

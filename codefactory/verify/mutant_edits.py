@@ -63,6 +63,8 @@ def _text(node: Any) -> str:
 
 
 def _constants(node: Any, table: MutationTable) -> Iterator[Edit]:
+    if _ends_file(node):
+        return
     text = node.text.decode("utf-8", "replace") if node.child_count == 0 or node.type in table.strings else ""
     if node.type in table.integers and len(text) <= LONGEST_DIGITS and text.isdigit():
         yield _edit("constant", node, str(int(text) + 1))
@@ -74,6 +76,13 @@ def _constants(node: Any, table: MutationTable) -> Iterator[Edit]:
         yield _edit("constant", node, table.booleans[node.type])
     elif node.type in table.strings and not _is_prose(node) and text[:1] in "'\"":
         yield _edit("constant", node, table.empty if len(text.strip(text[0])) else table.filled)
+
+
+def _ends_file(node: Any) -> bool:
+    """Whether this is the true value that a Perl file ends with."""
+    statement = node.parent
+    top = statement is not None and statement.parent is not None and statement.parent.type == "source_file"
+    return top and statement.type == "expression_statement"
 
 
 def _is_prose(node: Any) -> bool:
@@ -177,6 +186,8 @@ def _held(part: Any, node: Any, table: MutationTable) -> str:
 def _returns(node: Any, table: MutationTable) -> Iterator[Edit]:
     if node.type not in table.returns or not node.named_children:
         return
+    if node.parent is not None and node.parent.parent is None:
+        return  # what a Lua file returns is its module
     value = node.named_children[0]
     yield _edit("return", node, table.returns[node.type])
     if value.type in table.predicates:

@@ -7,7 +7,7 @@ in reports.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,23 +17,23 @@ from typing import Literal
 import yaml
 from pydantic import Field, model_validator
 
-from codefactory.errors import UnknownNameError
+from codefactory.errors import ConfigError, UnknownNameError
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.reading import Section, load
-from codefactory.runner.compare import is_literal
+from codefactory.runner.compare import agrees, evaluate, is_literal
 from codefactory.types import Call, Case, Draft, Evidence, Solution, Suite, Vote
 from codefactory.verify.calibration import Calibration, probabilities, shipped
-from codefactory.verify.grid import consensus, standings
+from codefactory.verify.grid import consensus, promising, standings
 
 NO_SUITE = Suite(())
 RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows side by side
 # Every reason of a no that verification gives; faults of a whole answer come before these (`recipes.parse`).
 SLUGS = (
     "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
-    "suite_no_assertion", "suite_skipped", "solution_syntax", "solution_missing_entry_point", "own_tests_fail",
-    "unanswered_input", "no_agreement", "values_disagree", "low_consensus", "improbable", "vacuous_suite",
-    "too_few_cases", "constant_values", "flaky", "not_self_contained",
+    "suite_no_assertion", "suite_skipped", "suite_needs_fixtures", "solution_syntax", "solution_missing_entry_point",
+    "own_tests_fail", "no_literal_input", "unanswered_input", "no_agreement", "values_disagree", "low_consensus",
+    "improbable", "vacuous_suite", "too_few_cases", "constant_values", "flaky", "not_self_contained",
     "low_mutation_score", "low_line_coverage", "low_branch_coverage",
     "rows_not_measured", "coverage_not_measured", "flaky_not_measured", "mutation_not_measured",
 )  # fmt: skip
@@ -95,6 +95,21 @@ def named(name: str) -> Policy:
     raise UnknownNameError(f"no policy is called '{name}'; there are: {', '.join(own)}, or name a .yaml file")
 
 
+def named_for_rows(name: str) -> Policy:
+    """A policy by name, for rows that come with one solution and one suite each.
+
+    Raises:
+        UnknownNameError, ConfigError: as `named`; ConfigError too if the policy compares several solutions.
+    """
+    policy = named(name)
+    if policy.rule in ("agreement", "consensus"):
+        raise ConfigError(
+            f"policy '{name}' compares several solutions of one problem, and a row has one; name 'own_tests', or a "
+            ".yaml file with 'rule: own_tests'"
+        )
+    return policy
+
+
 def decide(policy: Policy, draft: Draft, evidence: Evidence, calibration: Calibration | None = None) -> Decision:
     """Apply a policy to one draft.
 
@@ -131,7 +146,7 @@ def _own_tests(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     sizes = Counter(row.cluster for row in evidence.solutions if row.cluster >= 0)
     if not sizes:
-        return Decision(reason="unanswered_input")
+        return Decision(reason="unanswered_input" if evidence.votes else "no_literal_input")
     cluster, size = sizes.most_common(1)[0]
     if size < policy.min_share * len(evidence.solutions):
         return Decision(reason="no_agreement")
@@ -151,7 +166,12 @@ def _agreement(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 
 
 def agreed_suite(draft: Draft, votes: tuple[Vote, ...]) -> Suite:
-    """The suite of what most solutions answer, with the imports that its literals need."""
+    """The suite of what most solutions answer, with the imports that its literals need.
+
+    In other languages than Python nothing new is written: the draft's own cases whose values are agreed on.
+    """
+    if LANGUAGES.load(draft.problem.language).notation:
+        return _distinct(draft, _agreed(draft, votes))
     cases = tuple(_case(vote, number) for number, vote in enumerate(_answers(votes), 1))
     return Suite(cases, _imports(draft, cases))
 
@@ -165,9 +185,9 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
     """The cluster that solutions and tests support together, with the model's expected values that it meets."""
     members = consensus(evidence)
     if not members:
-        return Decision(reason="unanswered_input")
+        return Decision(reason="unanswered_input" if evidence.votes else "no_literal_input")
     standing = standings(evidence)[members[0]]
-    if standing.share < policy.min_share:
+    if standing.share < policy.min_share or not promising(evidence):
         return Decision(reason="no_agreement")
     if standing.held < policy.min_held or (policy.own_values and standing.held < 1):
         return Decision(reason="values_disagree")
@@ -185,11 +205,24 @@ def _consensus(policy: Policy, draft: Draft, evidence: Evidence) -> Decision:
 
 def met_suite(draft: Draft, passed: tuple[tuple[bool, ...], ...]) -> Suite:
     """The literal cases of all suites that a solution passes, each call once."""
+    rows = zip(draft.suites, passed, strict=True)
+    pairs = (pair for suite, held in rows for pair in zip(suite.cases, held, strict=True))
+    return _distinct(draft, (case for case, holds in pairs if holds))
+
+
+def _agreed(draft: Draft, votes: tuple[Vote, ...]) -> Iterator[Case]:
+    values = {vote.expression: evaluate(vote.value) for vote in _answers(votes)}
+    for case in (case for suite in draft.suites for case in suite.cases):
+        if case.call and case.call.expression in values and agrees(case.call, values[case.call.expression]):
+            yield case
+
+
+def _distinct(draft: Draft, given: Iterable[Case]) -> Suite:
+    """The literal ones of the cases, each call once."""
     found: dict[Call, str] = {}
-    for suite, held in zip(draft.suites, passed, strict=True):
-        for case, holds in zip(suite.cases, held, strict=True):
-            if holds and case.call:
-                found.setdefault(case.call, case.source)
+    for case in given:
+        if case.call:
+            found.setdefault(case.call, case.source)
     cases = tuple(Case(f"case_{number}", text, call) for number, (call, text) in enumerate(found.items(), 1))
     return Suite(cases, _imports(draft, cases))
 
@@ -230,13 +263,18 @@ def doubt(policy: Policy, evidence: Evidence, solution: int, suite: int | str) -
         suite: its index, `votes` (what most solutions answer) or `met` (the expected values that the consensus meets);
             the latter two have the coverage of all suites together.
     """
-    measured = {"rows": evidence.dependent, "coverage": evidence.coverage, "flaky": evidence.flaky}
-    for check, found in {**measured, "mutation": evidence.mutation}.items():
-        if check in policy.require and found is None:
-            return f"{check}_not_measured"
     alike = _alike(evidence, solution)
     if policy.reject_flaky and any(int(name.partition(":")[0]) in alike for name in evidence.flaky or ()):
-        return "flaky"
+        return "flaky"  # before what is not measured: a flaky solution has no mutants made
+    measured = {
+        "rows": evidence.dependent is not None,
+        "coverage": any(one.solution in alike for one in evidence.coverage or ()),
+        "flaky": evidence.flaky is not None,
+        "mutation": any(one.solution in alike for one in evidence.mutation or ()),
+    }
+    missing = next((check for check, known in measured.items() if check in policy.require and not known), "")
+    if missing:
+        return f"{missing}_not_measured"
     if policy.reject_dependent and _dependent(evidence, solution, suite):
         return "not_self_contained"
     number = suite if isinstance(suite, int) else None

@@ -76,23 +76,30 @@ class Trial:
             return Run(Status.SYNTAX, {})
         cases = self.cases if cases is None else cases
         jobs = list(self._jobs(code, cases, changes))
-        outcomes = await asyncio.gather(*map(self.execute, jobs))
+        outcomes = await asyncio.gather(*(self.execute(job) for _, job in jobs))
         worst = next((o.status for o in outcomes if o.status != Status.PASSED), Status.PASSED)
-        facts = {fact.name: fact for outcome in outcomes for fact in outcome.facts}
+        named = ((prefix, fact) for (prefix, _), one in zip(jobs, outcomes, strict=True) for fact in one.facts)
+        facts = {prefix + fact.name: replace(fact, name=prefix + fact.name) for prefix, fact in named}
         tails = tuple(outcome.stdout_tail for outcome in outcomes)
         image = outcomes[0].image if outcomes else ""
         return Run(worst, facts, sum(o.cpu_s for o in outcomes), len(jobs), image, tails)
 
-    def _jobs(self, code: str, cases: tuple[Case, ...], changes: dict[str, object]) -> Iterator[Job]:
+    def _jobs(self, code: str, cases: tuple[Case, ...], changes: dict[str, object]) -> Iterator[tuple[str, Job]]:
+        """What is executed, each with what to put before its cases' names.
+
+        The tests in a native file have the names that are in the file, so those are planned.
+        """
         literal = tuple(case for case in cases if case.call)
         job = Job(self.draft.problem.language, code, self.draft.problem.entry_point, literal, limits=self.limits)
         job = replace(job, **changes)  # type: ignore[arg-type]  # the callers name fields of Job
         if literal:
-            yield job
+            yield "", job
         for number, suite in enumerate(self.draft.suites):
             other = tuple(case for case in cases if not case.call and case.name.startswith(f"{number}."))
+            prefix = f"{number}." if self.language.notation else ""
             if other:
-                yield replace(job, cases=other, preamble=suite.preamble, assurance=Assurance.SHARED)
+                own = tuple(replace(case, name=case.name.removeprefix(prefix)) for case in other)
+                yield prefix, replace(job, cases=own, preamble=suite.preamble, assurance=Assurance.SHARED)
 
 
 def planned(draft: Draft) -> Iterator[Case]:

@@ -148,6 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.hub.commits.append(value)
             elif line["key"] == "file":
                 files[value["path"]] = base64.b64decode(value["content"])
+            elif line["key"] == "deletedFile":
+                del files[value["path"]]
             elif line["key"] == "lfsFile":
                 if value["oid"] not in self.hub.objects:
                     self._send(400, {"error": "an object was never uploaded"})

@@ -86,6 +86,10 @@ def test_an_exception_is_named_in_a_verdict() -> None:
     assert verdict(attempt(ODD, 3, "!TypeError")).endswith("`assert total([1, 2, 4]) == 6` ends with TypeError.")
 
 
+def test_an_answer_whose_failing_case_is_not_known_is_told_what_is_known() -> None:
+    assert verdict(replace(attempt(ODD, 3), failed_case="")) == "It passes 3 of 4 tests."
+
+
 async def test_what_is_called_right_holds_and_what_is_called_wrong_does_not(tmp_path: Path) -> None:
     out = exported(tmp_path, "problems", "dpo", "kto", "repair", "completions")
     proof = await reverify(out, PROCESS)

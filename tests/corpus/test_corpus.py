@@ -167,6 +167,16 @@ def test_a_damaged_corpus_is_one_clear_line(tmp_path: Path, name: str, content: 
     assert "\n" not in str(caught.value)
 
 
+def test_refused_answers_that_are_gone_are_noticed(tmp_path: Path) -> None:
+    store.write(tmp_path, [synthetic()], funnel(1), {}, [refused()])
+    (tmp_path / "attempts.jsonl").write_text("")
+    with pytest.raises(InputError, match=r"attempts\.jsonl does not belong to"):
+        store.read(tmp_path)
+    store.write(tmp_path, [synthetic()], funnel(1), {})
+    assert not (tmp_path / "attempts.jsonl").exists()
+    assert len(store.read(tmp_path)) == 1
+
+
 def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, [synthetic()])
     before = (tmp_path / "records.jsonl").read_bytes()

@@ -89,6 +89,15 @@ def test_pushing_again_changes_what_is_there(here: Hub, out: Path, tmp_path: Pat
     assert here.commits[-1]["summary"] == "fewer"
 
 
+def test_no_shard_of_an_earlier_export_stays_to_be_read_with_the_new_ones(here: Hub, out: Path, tmp_path: Path) -> None:
+    push(out, "me/rows")
+    here.repositories["me/rows"]["data/sft/notes.txt"] = b"somebody's"
+    other = exported(tmp_path / "other", "sft", records=1)
+    push(other, "me/rows")
+    wanted = {str(path.relative_to(other)) for path in other.rglob("*") if path.is_file()}
+    assert set(here.repositories["me/rows"]) == wanted | {"data/sft/notes.txt"}
+
+
 def test_what_the_hub_refuses_is_one_clear_line(hub: Hub, out: Path, tmp_path: Path) -> None:
     done = _run(hub, tmp_path, "-m", "codefactory.cli", "push", str(out), "me/rows", token="hf_wrong")
     assert done.returncode == 3

@@ -97,6 +97,11 @@ def test_a_full_region_takes_no_more(axis: str, field: str, values: list[object]
     assert slugs(rows, settings, "balance") == ["", "", f"{axis}_full", ""]
 
 
+def test_a_topic_that_a_row_names_twice_counts_once() -> None:
+    rows = [row(topics=("a", "a")), row(topics=("a",)), row(topics=("a",))]
+    assert slugs(rows, Settings(rules=FiltersConfig(caps={"topic": 2})), "balance") == ["", "", "topic_full"]
+
+
 def test_a_cap_below_one_is_a_share() -> None:
     rows = numbered(8, difficulty="easy") + numbered(2, difficulty="hard")
     settings = Settings(rules=FiltersConfig(caps={"difficulty": 0.5}))

@@ -10,35 +10,23 @@ from pathlib import Path
 import pytest
 
 from codefactory.errors import ConfigError
-from codefactory.filters.base import Comparing, Filter, Funnel, Look, Settings, make
+from codefactory.filters.base import Comparing, Filter, Funnel, Settings, make
 from codefactory.filters.choosing import select
 from codefactory.filters.near import Near, PrefixIndex, jaccard, shingles
 from codefactory.filters.normal import normalise_code, words
 from codefactory.languages.python import read_suite
 from codefactory.tasks.base import load
-from codefactory.types import Problem, Record, Solution, from_json, to_json
+from codefactory.types import Problem, Record, from_json, to_json
+from tests.filters.rows import CODE, STATEMENT, TESTS, slugs_of
+from tests.filters.rows import row as record
 
 MBPP = Path(__file__).parents[2] / ".." / "shared" / "data" / "mbpp" / "mbpp.jsonl"
-STATEMENT = "Return the sum of all even numbers in the list, counting every second occurrence twice."
-CODE = """\
-def total(xs):
-    result = 0
-    for x in xs:
-        if x % 2 == 0:
-            result += x
-    return result
-"""
-TESTS = "assert total([1, 2, 4, 5, 6]) == 12\nassert total([]) == 0\nassert total([7, 9, 10]) == 10\n"
-
-
-def record(statement: str = STATEMENT, code: str = CODE, tests: str = TESTS, name: str = "") -> Record:
-    return Record(Problem(statement, "total"), Solution(code), read_suite(tests, "total"), name=name)
 
 
 def another(name: str = "") -> Record:
     """A row that has nothing in common with the default one."""
     code = "def total(text):\n    return text.upper()[::-1]\n"
-    return record("Spell the word backwards in capitals.", code, "assert total('ab') == 'BA'", name)
+    return record("Spell the word backwards in capitals.", code, "assert total('ab') == 'BA'", name=name)
 
 
 def reasons(records: list[Record], settings: Settings, *names: str) -> list[str]:
@@ -49,15 +37,6 @@ def reasons(records: list[Record], settings: Settings, *names: str) -> list[str]
         for number, slug in zip(left, slugs_of(one, [records[number] for number in left]), strict=True):
             found[number] = slug
     return found
-
-
-def slugs_of(one: Filter | Comparing, records: list[Record]) -> list[str]:
-    """What one filter says about each record."""
-    if isinstance(one, Comparing):
-        drops = list(one.settle(Look(row.name or row.id, one.look(row)) for row in records))
-    else:
-        drops = [one.judge(row) for row in records]
-    return [drop.slug if drop else "" for drop in drops]
 
 
 def verdict(one: Filter | Comparing, row: Record) -> str:
@@ -125,10 +104,30 @@ def test_the_detail_names_the_task_and_the_n_gram() -> None:
     assert "return the sum of all" in detail
 
 
-def test_an_unknown_grammar_is_named() -> None:
-    row = replace(record(), problem=replace(record().problem, language="klingon"))
-    with pytest.raises(ConfigError, match="pip install tree-sitter-klingon"):
-        verdict(make(Settings(), ["syntax"])[0], row)
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(ConfigError, match="klingon"):
+        verdict(make(Settings(), ["syntax"])[0], record(language="klingon"))
+
+
+def test_a_language_without_a_grammar_is_read_by_its_own_means() -> None:
+    rows = [record(code=code, language="r") for code in ("total <- function(xs) sum(xs)\n", "total <- function(xs {\n")]
+    assert reasons(rows, Settings(), "syntax") == ["", "syntax_error"]
+
+
+def test_sets_that_name_their_tasks_alike_hide_none_and_count_none_twice() -> None:
+    cases = [f"assert total([{n}, {n}]) == {n}\n" for n in range(8)]
+    task = record(tests="".join(cases), name="1")
+    other = record(
+        "How deep is the tree that stands before the house?", "def total(t):\n    return t[0] - 9\n", name="1"
+    )
+    rows = [
+        replace(another(), problem=replace(task.problem, statement=f"Solve it. {STATEMENT}")),
+        record(
+            "Quite another thing, in words of its own.", "def total(a):\n    return a.pop() + 7\n", "".join(cases[:3])
+        ),
+    ]
+    for tasks in ((task, other), (other, task), (task, task)):
+        assert reasons(rows, Settings(tasks=tasks), "contamination") == ["contaminated_statement", ""]
 
 
 # ── normal form ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -321,6 +320,11 @@ def test_without_rensa_the_exact_index_takes_its_place(monkeypatch: pytest.Monke
 
 def test_zero_turns_the_near_search_off() -> None:
     assert reasons([record(), record()], Settings(near_duplicates=0), "near") == ["", ""]
+
+
+def test_a_problem_in_another_language_is_no_twin_of_itself() -> None:
+    rows = [record(), record(code="function total(xs) return #xs end", language="lua")]
+    assert reasons(rows, Settings(near_duplicates=0.3), "near") == ["", ""]
 
 
 def test_several_solutions_of_one_problem_may_stay() -> None:

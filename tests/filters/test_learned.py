@@ -83,6 +83,7 @@ def test_a_judges_scores_on_records_are_labels(tmp_path: Path) -> None:
     [
         ([{"statement": "x", "label": True}], ":1: not a labelled row"),
         ([{"statement": "x", "code": "y", "score": "high"}], ":1: not a labelled row"),
+        ([{"statement": "x", "code": "y", "label": "false"}], "label 'false' is neither true nor false"),
         (a_hundred()[:6], "3 good and 3 bad rows; label at least 10 of each"),
     ],
 )

@@ -45,6 +45,13 @@ CASES: list[tuple[str, str, Record, Settings]] = [
     ("licence", "licence_forbids_training", row(licence="cc-by-nd-4.0"), rules()),
     ("licence", "licence_forbids_training", row(licence="MIT and proprietary"), rules()),
     ("licence", "licence_forbids_training", row(licence="gpl-3.0", split="train"), rules(licences=("mit",))),
+    ("licence", "licence_forbids_training", row(licence="(mit or gpl-3.0) and proprietary"), rules()),
+    (
+        "licence",
+        "licence_forbids_training",
+        row(licence="(mit and (proprietary or x-nd)) or proprietary"),
+        rules(),
+    ),
     ("licence", "licence_unknown", row(), rules(licence_required=True)),
     ("safety", "secret", solving("key = 'AKIA" + "ABCDEFGHIJKLMNOP'", "return key"), rules()),
     ("safety", "secret", row(tests="assert total('ghp_" + "a1B2" * 9 + "') == 1"), rules()),
@@ -70,6 +77,8 @@ PASSES: list[tuple[str, Record, Settings]] = [
     ("scores", row(meta={"score_correct": "3", "score_clear": "1"}), rules(least_scores={"correct": 3})),
     ("licence", row(licence="cc-by-nd-4.0", split="test"), rules()),
     ("licence", row(licence="mit or proprietary"), rules()),
+    ("licence", row(licence="(mit or proprietary) and Apache-2.0"), rules()),
+    ("licence", row(licence="BSD (3-clause)"), rules(licences=("bsd-3-clause",))),
     ("licence", row(licence="Apache-2.0 AND MIT"), rules(licences=("mit", "apache-2.0"))),
     ("safety", solving("xs.remove(1)", "os = [xs]", "os.remove(xs)", "return xs"), rules()),
     ("safety", solving('"""Reads /home/anna/data."""', "return xs / 2"), rules()),
@@ -77,7 +86,28 @@ PASSES: list[tuple[str, Record, Settings]] = [
     ("safety", solving("return os.path.join(xs)", head="import os\n"), rules()),
     ("safety", solving("import socket", "return xs"), rules(unsafe=("secret",))),
     ("boilerplate", solving("# to do: nothing", "return xs"), rules()),
+    ("boilerplate", solving("return [add(x) for add in [insert, add]]", "x = [add]"), rules()),
 ]
+# None of them is whole here, so that nobody's scanner takes this file for a leak.
+KEYS = [
+    "-----BEGIN RSA " + "PRIVATE KEY-----",
+    "ASIA" + "ABCDEFGHIJKLMNOP",
+    "github_pat_" + "a" * 60,
+    "xoxb-" + "1234567890",
+    "AIza" + "b" * 35,
+    "hf_" + "c" * 34,
+    "sk-proj-" + "d" * 32,
+    "glpat-" + "e" * 20,
+    "sk_live_" + "f" * 24,
+    "eyJ" + "g" * 10 + ".eyJ" + "h" * 10 + "." + "i" * 10,
+    "postgres://anna:" + "hunter22@db",
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_of_every_kind_is_a_secret(key: str) -> None:
+    rows = [solving(f"key = '{one}'", "return key") for one in (key, key[:8])]
+    assert slugs(rows, rules(), "safety") == ["secret", ""]
 
 
 @pytest.mark.parametrize(("name", "slug", "one", "settings"), CASES)

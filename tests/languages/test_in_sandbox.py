@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -122,10 +123,13 @@ async def test_every_canary_gets_its_verdict_and_leaves_nothing(opened: tuple[Ru
 
 
 async def left(runner: Runner, language: Language) -> Outcome:
-    """A right program that fails where a process or a file of the job before it is still there."""
+    """A right program that fails where a process or a file of the job before it is still there.
+
+    Its walls are the canary's, so that it runs in the same box: other walls would get it a new one.
+    """
     found = next(canary for canary in language.canaries if canary.name == "writes to the system")
     command = "test ! -e /box/left -a ! -e /box/x -a ! -e /dev/shm/left -a -z $(cat /proc/*/comm | grep sleep)"
     code = found.code.replace("echo x > /usr/x", command)
     assert code != found.code
     job = canary_job(language, found)
-    return await runner.execute(Job(job.language, code, "f", job.cases, limits=generous(language)))
+    return await runner.execute(replace(job, code=code, limits=replace(job.limits, cpu_s=20.0)))

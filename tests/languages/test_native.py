@@ -29,6 +29,7 @@ def language(name: str) -> Language:
         ("racket", '(test-suite "s" (test-equal? "a" (f 1) 1) (test-exn "b" exn? g))', ["a", "b"]),
         ("racket", "(check-equal? (f 1) 1)", ["suite"]),
         ("r", 'test_that("a", {})\n# test_that("no", {})', ["a"]),
+        ("r", 'test_that("over two\n  lines", {})', ["over two\n  lines"]),
         ("r", "for (x in y) {\ntest_that(x, {})\n}", ["suite"]),
         ("ocaml", 'let tests = ["a" >:: f; "b" >:: g]', ["a", "b"]),
         ("ocaml", 'let tests = List.map (fun x -> "a" >:: f x) xs', ["suite"]),

@@ -43,6 +43,8 @@ def test_literal_case_has_a_reading(statement: str, call: Call) -> None:
         "assert f(1) is 1",
         "assert f(1) == 1 == 1",
         "assert f(f'{secret}') == 1",
+        "assert abs() < 1",
+        "assert abs(f(1) - 2, 3) < 1",
     ],
 )
 def test_anything_else_stays_code(statement: str) -> None:
@@ -78,6 +80,8 @@ def test_imports_and_helpers_become_the_preamble() -> None:
         ("def check(f):\n    assert f(1) == 1\ncheck(f)\ndef test_a():\n    check(f)", ""),
         ("def test_a(f):\n    assert f(1) == 1", "suite_shadows_entry_point"),
         ("def test_a():\n    def f(x):\n        return 1\n    assert f(1) == 1", "suite_shadows_entry_point"),
+        ("def test_a():\n    from operator import neg as f\n    assert f(1) == -1", "suite_shadows_entry_point"),
+        ("def test_a():\n    from solution import f\n    assert f(1) == sum([1])", ""),
         ("import solution\nsolution.f = len\nassert f([]) == 0", "suite_shadows_entry_point"),
         ("globals()['f'] = len\nassert f([]) == 0", "suite_shadows_entry_point"),
         (
@@ -94,6 +98,16 @@ def test_imports_and_helpers_become_the_preamble() -> None:
         ("import pytest\n@pytest.mark.skip\ndef test_a():\n    assert f(1) == sum([1])", "suite_skipped"),
         ("import pytest\npytestmark = pytest.mark.skip\ndef test_a():\n    assert f(1) == sum([1])", "suite_skipped"),
         ("import pytest\n@pytest.mark.skip\ndef test_a():\n    assert f(1) == sum([1])\nassert f(2) == 2", ""),
+        ("def test_a(tmp_path):\n    assert f(tmp_path) == 1", "suite_needs_fixtures"),
+        ("class TestA:\n    def test_a(self, one):\n        assert f(one) == 1", "suite_needs_fixtures"),
+        ("def test_a(one):\n    assert f(one) == 1\ndef test_b():\n    assert f(2) == sum([2])", ""),
+        ("@pytest.mark.parametrize('x, y', [(1, 2)])\ndef test_a(x, y, z=3):\n    assert f(x) == y", ""),
+        (
+            "@pytest.mark.parametrize(['x'], [(1,)])\ndef test_a(x, one):\n    assert f(x) == one",
+            "suite_needs_fixtures",
+        ),
+        ("@mock.patch('time.time')\ndef test_a(clock):\n    assert f(clock()) == 1", ""),
+        ("class Any(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(f(1), 1)", ""),
         ("def test_a():\n    skipped = f(1)\n    assert skipped == 1", ""),
         ("assert f(1) == 1", ""),
     ],

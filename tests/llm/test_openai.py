@@ -62,6 +62,17 @@ async def test_stop_strings_and_sampling_are_sent(fake: FakeServer) -> None:
     assert (sent["top_p"], sent["temperature"], sent["max_tokens"], sent["stop"]) == (0.9, 0.3, 50, [" STOP"])
 
 
+async def test_more_stop_strings_than_a_server_takes_end_an_answer_all_the_same(fake: FakeServer) -> None:
+    """OpenAI's API and vLLM refuse a call with five."""
+    stops = ("\nclass ", "\ndef ", "\n#", "\nif ", " STOP")
+    async with connected(fake) as backend:
+        answer = await backend.complete(ask(backend, stop=stops, max_tokens=50))
+    assert fake.calls[0]["stop"] == list(stops[:4])
+    assert answer.text.startswith("answer to hello")
+    assert "STOP" not in answer.text
+    assert answer.finish_reason == "stop"
+
+
 async def test_raw_prompts_go_to_the_completion_endpoint(fake: FakeServer) -> None:
     async with connected(fake) as backend:
         await backend.complete(ask(backend, "def f(", raw=True))
@@ -237,7 +248,7 @@ async def test_list_of_models_is_asked_for_and_may_be_missing(
             assert isinstance(await backend.complete(ask(backend)), Completion)
 
 
-@pytest.mark.parametrize("url", ["", "localhost:8000", "http://127.0.0.1:9/v1"])
+@pytest.mark.parametrize("url", ["", "localhost:8000", "http://127.0.0.1:9/v1", "http://host:99999/v1"])
 def test_unusable_url_is_one_clear_line(url: str) -> None:
     with pytest.raises(BackendError, match=r"base_url") as caught:
         OpenAIBackend(LlmConfig(backend="openai", model="fake", base_url=url))

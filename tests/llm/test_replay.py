@@ -88,6 +88,14 @@ def test_line_that_is_no_recording_is_named(tmp_path: Path, line: str) -> None:
         replay(path)
 
 
+def test_ledger_whose_model_is_not_known_any_more_is_named(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite"):
+        pass
+    (tmp_path / "run.json").write_text("")
+    with pytest.raises(BackendError, match=r"run\.json: does not name the model"):
+        replay(tmp_path / "ledger.sqlite")
+
+
 def test_missing_recording_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match="no such recording"):
         replay(tmp_path / "none.jsonl")

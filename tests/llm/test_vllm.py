@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError
 from codefactory.llm.base import open_backend
+from codefactory.llm.connection import NoAnswer, fetch
 from codefactory.llm.openai import OpenAIBackend
 from codefactory.llm.vllm import VllmBackend, adapter_fingerprint, lora_rank
 from codefactory.types import Sampling
@@ -31,7 +31,7 @@ from tests.llm.vllm_probe import FORCED, requests
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".venv-vllm" / "bin" / "python"
 PYTHON = os.environ.get("CODEFACTORY_VLLM_PYTHON", str(OWN) if OWN.exists() else "")
-START_S = 240
+START_S = 900  # half a minute on a quiet machine
 ENVIRONMENT = {**os.environ, "VLLM_CPU_KVCACHE_SPACE": "1", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
 
 needs_vllm = pytest.mark.skipif(not PYTHON, reason="no vLLM here: scripts/setup-vllm makes .venv-vllm with one")
@@ -63,7 +63,7 @@ def greedy(folder: Path) -> list[str]:
 def found(folder: Path) -> dict[str, Any]:
     """What the probe saw in a process that has vLLM."""
     command = [PYTHON, "-m", "tests.llm.vllm_probe", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=ROOT, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=START_S, cwd=ROOT, env=ENVIRONMENT)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
     assert lines, done.stderr[-3000:]
     return dict(json.loads(lines[0].removeprefix("RESULT")))
@@ -167,9 +167,9 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until and server.poll() is None:
         try:
-            if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+            if fetch(url, {}, timeout_s=5).status == 200:
                 return
-        except httpx.HTTPError:
+        except NoAnswer:
             time.sleep(1)
     pytest.fail(f"vllm serve did not come up (exit code {server.poll()}): {log.read_text()[-2000:]}")
 

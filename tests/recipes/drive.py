@@ -59,9 +59,14 @@ def drive(
     """Run the recipe to its end; `passes` says of a solution's code whether it passes its draft's suites."""
     driven = Driven()
     steps = RECIPES.load(name)(seed, options)
-    wanted = next(steps)
+    replies: list[Any] | None = None
     while True:
-        replies: list[Any] = []
+        try:
+            wanted = steps.send(tuple(replies) if replies is not None else None)
+        except StopIteration as end:
+            driven.draft = end.value
+            return driven
+        replies = []
         for one in wanted:
             if isinstance(one, Try):
                 driven.tried.append(one.draft)
@@ -71,11 +76,6 @@ def drive(
                 number = len(driven.asked)
                 ids = (f"call{number}.{one.first + sample}" for sample in range(one.samples))
                 replies.append(tuple(Completion(call, answer(one)) for call in ids))
-        try:
-            wanted = steps.send(tuple(replies))
-        except StopIteration as end:
-            driven.draft = end.value
-            return driven
 
 
 def _evidence(tried: Try, passes: Callable[[str], bool]) -> Evidence:

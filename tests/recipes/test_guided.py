@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from codefactory.commands import show_draft
 from codefactory.config import RunConfig
 from codefactory.errors import ConfigError
 from codefactory.ledger import Ledger
@@ -14,6 +15,7 @@ from codefactory.pipeline import run
 from codefactory.recipes import guided
 from codefactory.recipes.base import prompt
 from codefactory.recipes.parse import read_answer
+from codefactory.study import exchanges
 from codefactory.types import Completion
 from tests.llm.server import FakeServer, Fault, Payload, status
 from tests.writer import CALLS_A_DRAFT, answer, written
@@ -82,6 +84,20 @@ async def test_guided_run_keeps_the_same_drafts_as_a_free_one(tmp_path: Path) ->
     with Ledger(tmp_path / "guided" / "ledger.sqlite", write=False) as ledger:
         texts = [json.loads(json.loads(value)["text"]) for _, value in ledger.items("completion")]
     assert all(isinstance(text, dict) for text in texts), "the ledger keeps what the server said"
+
+
+async def test_a_guided_run_can_be_told_and_learnt_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with FakeServer(lambda number, payload: _held(payload)) as fake:
+        config = _config(tmp_path, fake.url)
+        await run(config)
+        asked = fake.calls[0]["messages"][0]["content"]
+    show_draft(config, "")
+    told = capsys.readouterr().out
+    assert asked in told, "the words that were sent, the fields of the object with them"
+    assert told.count("[user]") == 3, "a whole task, a further solution, a further suite"
+    learnt = [exchange for one in exchanges.written(config) for exchange in one.exchanges]
+    assert len(learnt) == 4 * CALLS_A_DRAFT
+    assert all("```python" in exchange.answer for exchange in learnt), "as sections, which any writer is asked for"
 
 
 async def test_server_that_knows_no_schema_is_asked_in_words(tmp_path: Path) -> None:

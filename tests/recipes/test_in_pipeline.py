@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from codefactory import pipeline
+from codefactory.commands import show_draft
 from codefactory.config import RecipeConfig, RunConfig
 from codefactory.corpus import store
 from codefactory.ledger import Ledger
 from codefactory.llm.replay import Script
 from codefactory.pipeline import known_keys, run
 from codefactory.selection import ledger_items, select
+from codefactory.study import exchanges
 from codefactory.types import Evidence, Request, from_json
 from tests.recipes.drive import CODE, SOLUTION, STATEMENT, SUITE, TESTS, WHOLE
 
@@ -106,7 +108,9 @@ async def test_what_one_round_kept_is_the_pool_of_the_next(make: Callable[..., R
     assert record.problem.statement == "Given n, `double(n)` is twice as much."
 
 
-async def test_missing_tests_are_asked_for_until_no_mutant_lives(make: Callable[..., RunConfig], known: str) -> None:
+async def test_missing_tests_are_asked_for_until_no_mutant_lives(
+    make: Callable[..., RunConfig], known: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = make("missing_test", tasks=known)
     config = config.model_copy(update={"recipe": RecipeConfig(name="missing_test", solutions=1, suites=4)})
     await run(config)
@@ -119,6 +123,10 @@ async def test_missing_tests_are_asked_for_until_no_mutant_lives(make: Callable[
     scores = sorted(one.mutation[0].score("met") or 0 for one in tried if one.mutation)
     assert scores[0] < scores[1] == 1.0
     assert [len(suite.cases) for suite in draft.suites] == [3, 2]
+    show_draft(config, draft.id)
+    assert shown in capsys.readouterr().out, "the question that followed the trial is told"
+    (told,) = exchanges.written(config)
+    assert [one.messages[1].content for one in told.exchanges] == [shown]
 
 
 async def test_missing_tests_of_a_solution_that_fails_are_not_asked_for(

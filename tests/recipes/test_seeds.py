@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
 from codefactory.reading import load
 from codefactory.recipes.mining import allows, licence_of, mine
-from codefactory.recipes.seeds import expand
+from codefactory.recipes.seeds import _holding, expand
 from codefactory.types import Seed, Solution
 from tests.recipes.drive import TASK, drive
 
@@ -157,6 +158,12 @@ def test_tests_links_and_files_that_are_not_text_are_left_out(code: Path, tmp_pa
     assert [seed.source.split()[-1] for seed in mine(code)] == ["double", "half", "third"]
 
 
+def test_a_choice_that_one_task_gives_is_none_for_the_others() -> None:
+    one, other = replace(TASK, licence="MIT or GPL-3.0"), replace(TASK, licence="x", name="another")
+    assert _holding((one, other)).licence == "(MIT or GPL-3.0) and x"
+    assert _holding((one,)).licence == "MIT or GPL-3.0"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -214,6 +221,28 @@ def test_constitution_is_read_into_every_seed(tmp_path: Path) -> None:
     assert seed.constitution == "1. Be brief.\n"
     with pytest.raises(InputError, match=r"seeds\.constitution"):
         _seeds(1, constitution=tmp_path / "missing.md")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"topics": "lists"}', "topics is a list"),
+        ('{"txt": "twice"}', "it has none of: topics, difficulty, text"),
+        ('{"text": ', "Expecting value"),
+    ],
+)
+def test_line_that_is_no_seed_is_named(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "seeds.jsonl"
+    path.write_text("an idea\n" + line + "\n")
+    with pytest.raises(InputError, match=rf"seeds\.jsonl:2: not a seed \({reason}"):
+        _seeds(2, file=path)
+
+
+def test_null_in_a_file_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "seeds.jsonl"
+    path.write_text('{"text": "twice", "topics": null, "persona": null, "id": 7}\n')
+    (seed,) = _seeds(1, file=path)
+    assert (seed.text, seed.topics, seed.persona) == ("twice", (), "")
 
 
 def test_line_of_a_file_may_name_every_axis(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,14 +41,16 @@ EXAMPLES = [
 ]  # fmt: skip
 
 
-def study() -> dict[str, Any]:
-    """A small study with two sizes, as `study.json` holds it."""
-    shapes = [
-        ("base", "none", 0, 5),
-        ("human", "human", 0, 30),
-        ("few", "synthetic", 100, 32),
-        ("many", "synthetic", 500, 70),
-    ]
+SHAPES = (
+    ("base", "none", 0, 5),
+    ("human", "human", 0, 30),
+    ("few", "synthetic", 100, 32),
+    ("many", "synthetic", 500, 70),
+)
+
+
+def study(shapes: Sequence[tuple[str, str, int, int]] = SHAPES) -> dict[str, Any]:
+    """A small study with two sizes, as `study.json` holds it; a shape: name, data, synthetic rows, tasks solved."""
     arms = [Measured(name, data, rows, [[1.0] * hits + [0.0] * (100 - hits)]) for name, data, rows, hits in shapes]
     return {
         "name": "Pilot", "key": "k" * 32, "tasks": 100, "task_set": "reference:heldout", "human": "reference:train",
@@ -155,9 +158,30 @@ def test_what_a_model_wrote_cannot_become_markup(folder: Path) -> None:
 def test_pictures_say_in_words_what_they_show(page: Page) -> None:
     arms, amount, funnel = page.alts
     assert "many 70.0 %" in arms
-    assert "100 rows 32.0 %" in amount
+    assert "verified 100 rows 32.0 %" in amount
     assert "human as a horizontal band" in amount
     assert "kept, agreement 60" in funnel
+
+
+@pytest.mark.skipif(not plots.available(), reason="matplotlib is not installed")
+def test_an_arm_of_another_policy_is_no_size_of_the_curve() -> None:
+    found = study()
+    found["arms"][3]["variant"] = "strict"
+    assert plots.amount(found) is None
+
+
+@pytest.mark.parametrize(
+    ("heights", "placed"),
+    [
+        ([50.0, 20.0], [50.0, 20.0]),  # far enough: nothing moves
+        ([50.0, 52.0, 51.0], [41.0, 61.0, 51.0]),
+        ([1.0, 2.0], [5.0, 15.0]),  # not below the floor
+        ([98.0, 99.0, 97.0], [90.0, 100.0, 80.0]),  # nor above the ceiling
+        ([], []),
+    ],
+)
+def test_labels_are_moved_apart_and_no_further_than_that(heights: list[float], placed: list[float]) -> None:
+    assert plots.apart(heights, 10, 5, 100) == pytest.approx(placed)
 
 
 @pytest.mark.skipif(not plots.available(), reason="matplotlib is not installed")
@@ -204,7 +228,8 @@ def test_the_funnel_says_what_does_not_add_up(folder: Path) -> None:
     assert run.slugs[:2] == ["own_tests_fail", "no_agreement"]
 
 
-def test_generations_have_a_page_with_every_round(tmp_path: Path) -> None:
+def generations(*names: str) -> dict[str, Any]:
+    """Chains of two writers, as `generations.json` holds them."""
     one = {"drafts": 40, "parsed": 0.9, "own": 0.3, "recall": 0.25, "programs": 0.8, "effective": 12.5,
            "distinct_2": 0.4, "names": 0.7, "kept": {"value": 0.31, "low": 0.2, "high": 0.42}}  # fmt: skip
     later = one | {"recall": 0.125, "kept": {"value": 0.17, "low": 0.1, "high": 0.3}}
@@ -212,10 +237,16 @@ def test_generations_have_a_page_with_every_round(tmp_path: Path) -> None:
         {"model": "m", "documents": 0, "loss": 0.0, "round": one},
         {"model": "n", "documents": 1234, "loss": 1.0, "round": later},
     ]
-    chain = {"name": "replace", "mode": "replace", "verified": False, "steps": steps, "sentence": "replace: fewer"}
-    found = {"name": "Rounds", "policy": "naive", "drafts": 40, "chains": [chain]}
+    chains = [
+        {"name": name, "mode": "replace", "verified": False, "steps": steps, "sentence": f"{name}: fewer"}
+        for name in names
+    ]
+    return {"name": "Rounds", "policy": "naive", "drafts": 40, "chains": chains}
+
+
+def test_generations_have_a_page_with_every_round(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "generations.json").write_text(json.dumps(found))
+    (tmp_path / "out" / "generations.json").write_text(json.dumps(generations("replace")))
     about = {"out": str(tmp_path / "out"), "run": "r.yaml", "drafts": 40, "rounds": 1, "train": {"base": "m"},
              "chains": [{"name": "replace", "mode": "replace"}]}  # fmt: skip
     (tmp_path / "g.yaml").write_text(yaml.safe_dump(about))

@@ -13,9 +13,10 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -115,17 +116,32 @@ async def test_a_closed_runner_leaves_no_container(pool: Pool) -> None:
 
 async def test_containers_of_dead_owners_are_swept_and_those_of_living_ones_are_not(pool: Pool) -> None:
     engine = client()
-    dead = engine.containers.run(
-        pool.image,
-        ["-c", "import time; time.sleep(60)"],
-        entrypoint="python3",
-        detach=True,
-        labels={docker_runner.LABEL: f"{docker_runner.owner().split(':')[0]}:999999:1"},
-    )
+    dead = _sleeping(engine, pool.image, f"{docker_runner.owner().split(':')[0]}:999999:1")
     alive = containers(os.getpid())
     assert docker_runner.sweep(engine) >= 1
     assert dead.id not in [c.id for c in engine.containers.list(all=True, ignore_removed=True)]
     assert set(alive) <= set(containers(os.getpid()))
+
+
+async def test_containers_of_another_machine_on_a_shared_engine_are_left_alone(pool: Pool) -> None:
+    engine = client()
+    other = _sleeping(engine, pool.image, "another-boot:1:1")
+    try:
+        docker_runner.sweep(engine)
+        assert other.id in [c.id for c in engine.containers.list(ignore_removed=True)]
+        other.kill()
+        other.wait()
+        docker_runner.sweep(engine)
+        assert other.id not in [c.id for c in engine.containers.list(all=True, ignore_removed=True)]
+    finally:
+        with suppress(Exception):  # the sweep has removed it
+            other.remove(force=True)
+
+
+def _sleeping(engine: Any, image: str, owner: str) -> Any:
+    labels = {docker_runner.LABEL: owner, docker_runner.NAMESPACE: os.readlink("/proc/self/ns/pid")}
+    program = ["-c", "import time; time.sleep(60)"]
+    return engine.containers.run(image, program, entrypoint="python3", detach=True, labels=labels)
 
 
 def _kill_after(pool: Pool, delay_s: float, times: int) -> threading.Thread:

@@ -17,10 +17,14 @@ from codefactory.llm.replay import Script
 from codefactory.pipeline import run
 from codefactory.reading import load
 from codefactory.selection import select_all
+from codefactory.stats import Difference, Interval
 from codefactory.study import data
 from codefactory.study.data import Document
+from codefactory.study.diversity import Round
 from codefactory.study.exchanges import human_exchange, written
-from codefactory.study.generations import Generations, run_generations, unpaired
+from codefactory.study.generations import Chain, Generations, Step, run_generations, said, unpaired
+from codefactory.study.students import Learned
+from codefactory.tasks.base import EVALUATION_ONLY
 from codefactory.tasks.base import load as load_tasks
 from codefactory.types import Message, Request, to_json
 
@@ -80,13 +84,13 @@ class Copyists:
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: object
-    ) -> float:
+    ) -> Learned:
         if self.trainings >= self.killed_at:
             raise Killed
         self.trainings += 1
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "memory.json").write_text(json.dumps([answer for _, answer in documents]))
-        return 1.0
+        return Learned(1.0)
 
     def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
         return lambda messages: messages[-1].content
@@ -166,6 +170,40 @@ async def test_a_killed_command_goes_on_and_a_finished_one_trains_nothing(
     assert await run_generations(config, lambda line: None, students) == resumed
     assert students.trainings == 0
     assert (config.out / "generations.json").read_bytes() == to_json(resumed) + b"\n"
+
+
+async def test_another_way_to_train_is_never_taken_for_the_first(config: GenerationsConfig) -> None:
+    config = config.model_copy(update={"drafts": 10, "rounds": 1, "chains": config.chains[:1]})
+    await made(config)
+    lora = config.train.model_copy(update={"method": "lora"})
+    students = Copyists(config.out)
+    with pytest.raises(ConfigError, match=r"its ledger was written by another run file .* set another 'out:'"):
+        await run_generations(config.model_copy(update={"train": lora}), lambda line: None, students)
+    assert students.trainings == 1
+
+
+async def test_tasks_for_evaluation_only_are_no_fresh_tasks(config: GenerationsConfig, tmp_path: Path) -> None:
+    row = {"statement": "Write `f(x)`.", "code": "def f(x):\n    return x\n", "tests": "assert f(1) == 1",
+           "name": "f", "licence": EVALUATION_ONLY}  # fmt: skip
+    (tmp_path / "closed.jsonl").write_text(json.dumps(row) + "\n")
+    config = config.model_copy(update={"human": f"jsonl@{tmp_path / 'closed.jsonl'}", "chains": config.chains[3:]})
+    with pytest.raises(InputError, match="must not be trained on"):
+        await made(config.model_copy(update={"drafts": 10}))
+
+
+def test_one_change_among_many_chains_is_corrected_for_their_number(config: GenerationsConfig) -> None:
+    even = Round(40, 1.0, 1.0, Interval(0.5, 0.4, 0.6), 0.5, 0.5, 9.0, 0.5, 0.5)
+    chains = [Chain(f"c{number}", "replace", True, (Step("m", 0, 0.0, even),) * 2, "") for number in range(3)]
+    nothing, little, much = (Difference(v, v - 0.1, v + 0.1, p) for v, p in ((0.0, 1.0), (0.12, 0.03), (-0.3, 0.001)))
+    alone = said([(chains[1], little)], config.model_copy(update={"chains": config.chains[:1]}))
+    assert alone[0].sentence.startswith("c1: after 3 rounds more kept drafts (+12.0 points, 95 % interval 2.0 to 22.0)")
+    three = config.model_copy(update={"chains": config.chains[:3]})
+    found = said(list(zip(chains, (nothing, little, much), strict=True)), three)
+    first, second, third = (chain.sentence for chain in found)
+    assert "no change shown in kept drafts (+0.0 points" in first
+    assert "no change shown in kept drafts (+12.0 points" in second
+    assert "2.0 to 22.0; not after correction for 3 chains)" in second
+    assert "fewer kept drafts (-30.0 points" in third
 
 
 async def test_verified_answers_are_those_that_hold(config: GenerationsConfig, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from codefactory.config import GenerationsConfig, StudyConfig
 from codefactory.errors import BackendError, InputError
 from codefactory.llm.checkpoint import locate
 from codefactory.reading import load
+from codefactory.report.html import render
+from codefactory.report.inputs import read_study
 from codefactory.study.arms import recompute, run_study
 from codefactory.study.generations import run_generations
 from codefactory.study.students import MicroStudents
@@ -20,25 +24,33 @@ pytest.importorskip("torch", reason="the train extra is not installed")
 pytest.importorskip("transformers", reason="the train extra is not installed")
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> StudyConfig:
+MBPP = Path(__file__).parents[2] / ".." / "shared" / "data" / "mbpp" / "mbpp.jsonl"
+OWN = {"human": "reference:train", "tasks": "reference:heldout"}
+THEIRS = {"human": f"mbpp:train@{MBPP}", "tasks": f"mbpp:test@{MBPP}"}
+absent = pytest.mark.skipif(not MBPP.exists(), reason="mbpp.jsonl is not here; it is not part of this repository")
+
+
+@pytest.fixture(params=[OWN])
+def config(tmp_path: Path, request: pytest.FixtureRequest) -> StudyConfig:
     """Base and human, three steps, four tasks."""
     study, base = tmp_path / "study.yaml", tmp_path / "base"
     shutil.copytree(locate("micro-base"), base)
     study.write_text(
         yaml.safe_dump({
-            "out": str(tmp_path / "study"), "run": "unused.yaml", "seeds": [0],
+            "out": str(tmp_path / "study"), "run": "unused.yaml", "seeds": [0], "human": request.param["human"],
             "arms": [{"name": "base", "data": "none"}, {"name": "human", "data": "human"}],
             "train": {"base": str(base), "steps": 3, "tokens_per_step": 512},
-            "evaluation": {"limit": 4, "max_tokens": 48}, "sandbox": {"runner": "process", "slots": 1},
-            "resamples": 100,
+            "evaluation": {"tasks": request.param["tasks"], "limit": 4, "max_tokens": 48}, "resamples": 100,
+            "sandbox": {"runner": "process", "slots": 1},
         })
     )  # fmt: skip
     return load(StudyConfig, study)
 
 
 @pytest.mark.slow
-async def test_a_real_student_is_trained_measured_and_recomputed(config: StudyConfig) -> None:
+@pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
+@pytest.mark.parametrize("config", [OWN, pytest.param(THEIRS, marks=absent)], ids=["reference", "mbpp"], indirect=True)
+async def test_a_real_student_is_trained_measured_recomputed_and_reported(config: StudyConfig) -> None:
     lines: list[str] = []
     result = await run_study(config, lines.append)
     base, human = result.arms
@@ -47,6 +59,10 @@ async def test_a_real_student_is_trained_measured_and_recomputed(config: StudyCo
     assert recompute(config, "human") == result.about("human")
     assert await run_study(config, lines.append) == result
     assert "nothing to do" in lines[-1]
+    page = re.sub(r"\s+", " ", unescape(render(study=read_study(config.out)))).replace("−", "-")
+    (comparison,) = result.comparisons
+    assert comparison.sentence in page
+    assert comparison.low < comparison.difference < comparison.high  # four tasks leave room, whoever solves them
 
 
 async def test_a_base_that_is_not_there_is_named(config: StudyConfig) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from codefactory.commands import typed
 from codefactory.config import StudyConfig, TrainConfig
 from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
@@ -24,6 +25,7 @@ from codefactory.reading import load
 from codefactory.study import data
 from codefactory.study.arms import recompute, run_study
 from codefactory.study.data import Document
+from codefactory.study.students import Learned
 from codefactory.tasks import base as tasks
 from codefactory.types import Record, to_json
 
@@ -46,6 +48,8 @@ class Killed(Exception):
 class ScriptedStudents:
     """Students without a network: what they trained on decides which tasks they answer rightly."""
 
+    left_out = 0
+
     def __init__(self, config: StudyConfig, *, killed_at: int = 10**9, killed_asking: int = 10**9) -> None:
         self.folder = config.out / "base"
         self.trainings: list[tuple[int, int, int]] = []
@@ -58,13 +62,13 @@ class ScriptedStudents:
 
     def train(
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: object
-    ) -> float:
+    ) -> Learned:
         if len(self.trainings) >= self.killed_at:
             raise Killed
         self.trainings.append((len(documents), seed, config.steps * config.tokens_per_step))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "skill.json").write_text(json.dumps({"skill": min(90, len(documents)), "seed": seed}))
-        return 1.0
+        return Learned(1.0, self.left_out)
 
     def trained(self, folder: Path) -> bool:
         return (folder / "skill.json").exists()
@@ -150,6 +154,18 @@ async def test_a_study_runs_to_a_table_and_sentences(config: StudyConfig, tmp_pa
     assert f"| 16 | 1 | {100 * by_name['human'].seed_scores[0]:.1f} |" in (human / "README.md").read_text()
 
 
+async def test_what_a_model_could_not_read_is_said_beside_its_arm(config: StudyConfig) -> None:
+    students = ScriptedStudents(config)
+    students.left_out = 7
+    result = await run_study(config, lambda line: None, students=students)
+    base, human = result.arms[:2]
+    assert base.note == ""
+    assert human.note == "7 of its documents are too long for the model and were left out"
+    card = (config.out / "models" / human.models[0].training / "README.md").read_text()
+    assert f"{human.human_rows - 7} rows; 7 more were too long and left out" in card
+    assert recompute(config) == result
+
+
 async def test_a_second_study_trains_and_asks_nothing(config: StudyConfig, tmp_path: Path) -> None:
     first = await run_study(config, lambda line: None, students=ScriptedStudents(config))
     page = (config.out / "study.json").read_bytes()
@@ -195,6 +211,9 @@ async def test_figures_recompute_from_the_ledger_alone(
     assert alone == result.about("human")
     assert [arm.name for arm in alone.arms] == ["human"]
     assert recompute(config) == result
+    source = typed(Path("my study.yaml"), ("seeds=[0, 1]",))
+    command = recompute(config, "human", source=source).arms[0].command
+    assert command == "codefactory study 'my study.yaml' --set 'seeds=[0, 1]' --recompute human"
 
 
 async def test_recompute_says_what_is_missing(config: StudyConfig, tmp_path: Path) -> None:

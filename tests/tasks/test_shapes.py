@@ -131,6 +131,7 @@ def test_a_solution_that_is_no_python_is_read_and_says_so() -> None:
     ("row", "slug", "words"),
     [
         ({"problem": "x"}, "missing_column", "it has: problem"),
+        ({"problem": "x", "code": None}, "missing_column", "column 'code' holds nothing"),
         ({**PROBLEM, "solution": 3}, "wrong_type", "column 'solution' holds a int"),
         ({**PROBLEM, "tests": {"inputs": []}}, "wrong_type", "column 'tests' holds a dict"),
         ({**PROBLEM, "language": "lua"}, "language_unsupported", "'lua'"),

@@ -49,18 +49,19 @@ def llama(folder: Path) -> Path:
     return folder
 
 
-def qwen2(folder: Path) -> Path:
-    """A small Qwen2 of random weights that reads bytes."""
+def qwen2(folder: Path, **shape: Any) -> Path:
+    """A small Qwen2 of random weights that reads bytes; `shape` overrides fields of the Qwen2Config."""
     import torch
     from transformers import Qwen2Config, Qwen2ForCausalLM
 
     tokenizer = build_tokenizer()
     torch.manual_seed(1)
-    config = Qwen2Config(
-        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, max_position_embeddings=256, tie_word_embeddings=True, eos_token_id=0, pad_token_id=0,
-        bos_token_id=None, initializer_range=0.08,
-    )  # fmt: skip
+    fields = {
+        "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+        "num_key_value_heads": 2, "max_position_embeddings": 256, "tie_word_embeddings": True, "eos_token_id": 0,
+        "pad_token_id": 0, "bos_token_id": None, "initializer_range": 0.08,
+    }  # fmt: skip
+    config = Qwen2Config(vocab_size=len(tokenizer), **(fields | shape))
     Qwen2ForCausalLM(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -228,6 +229,18 @@ def test_a_seed_decides_the_weights_and_a_finished_training_is_not_repeated(tmp_
     lines: list[str] = []
     assert sft.train(base, DOCUMENTS, tmp_path / "a", config, log=lines.append) == first
     assert lines == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["dtype", "torch_dtype"])
+def test_a_model_keeps_the_number_format_of_its_base_under_either_name(key: str, tmp_path: Path) -> None:
+    """`torch_dtype` is what folders from before transformers 5 say."""
+    base = tiny(tmp_path / "base")
+    about = json.loads((base / "config.json").read_text())
+    about.pop("dtype", None)
+    (base / "config.json").write_text(json.dumps(about | {key: "bfloat16"}))
+    sft.train(base, DOCUMENTS[:2], tmp_path / "out", budget(base, steps=1, method="full"))
+    assert json.loads((tmp_path / "out" / "config.json").read_text())["dtype"] == "bfloat16"
 
 
 def test_a_checkpoint_that_a_kill_cut_off_is_not_continued(tmp_path: Path) -> None:

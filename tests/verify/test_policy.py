@@ -9,14 +9,15 @@ import pytest
 from codefactory.errors import ConfigError, UnknownNameError
 from codefactory.languages.python import read_suite
 from codefactory.runner.base import open_runner
-from codefactory.types import Draft, Limits, Problem, Solution
+from codefactory.types import Draft, Evidence, Limits, Problem, Solution, SolutionEvidence, Status
 from codefactory.verify.judge import judge
-from codefactory.verify.policy import Decision, Policy, decide, named
+from codefactory.verify.policy import Decision, Policy, decide, doubt, named
 
 RIGHT = "def f(x):\n    return x * 2\n"
 WRONG = "def f(x):\n    return x + 2\n"
 HOLDS = "assert f(1) == 2\nassert f(3) == 6\nassert f(0) == 0\n"
 SAME = "assert f(1) == 1\nassert f(2) == 2\nassert f(3) == 3\n"
+POSITIVE = "def f(x):\n    if x < 0:\n        raise ValueError(x)\n    return x\n"
 FALSE = HOLDS.replace("== 6", "== 7")
 
 
@@ -40,6 +41,8 @@ async def _decide(rule: str | Policy, codes: list[str], suites: list[str]) -> De
         ("agreement", ["def f(x):\n    while True: pass\n"] * 4, [HOLDS], "unanswered_input"),
         ("agreement", [RIGHT] * 4, ["assert f(0) == 0\nassert f(False) == 0\nassert f(-0) == 0\n"], "vacuous_suite"),
         ("agreement", ["def f(x):\n    return x\n"] * 4, [HOLDS], "vacuous_suite"),
+        ("agreement", [POSITIVE] * 4, [SAME + "assert f(-1) == 1\n"], "vacuous_suite"),  # it raises, and is no case
+        ("agreement", ["def f(x):\n    return (1, True, 1.0)[x - 1]\n"] * 4, [SAME], "vacuous_suite"),  # 1, 1 and 1
         ("strict", [RIGHT] * 4, [FALSE], "values_disagree"),
         ("unfiltered", [WRONG], [HOLDS], ""),
         ("unfiltered", ["def g(x): pass\n"], [HOLDS], "solution_missing_entry_point"),
@@ -105,6 +108,13 @@ async def test_answers_that_cannot_be_written_down_make_no_case() -> None:
             [SAME],
             "vacuous_suite",
         ),
+        # No two agree and no suite holds: no stub was run either, so what f(x) = x meets may not be kept.
+        (
+            {"min_share": 0.2},
+            ["def f(x):\n    return x\n", RIGHT, WRONG],
+            [SAME + "assert f(5) == 0\n"],
+            "no_agreement",
+        ),
         ({"min_probability": 0.999}, [RIGHT, RIGHT, WRONG, WRONG], [FALSE], "improbable"),
     ],
 )
@@ -151,6 +161,14 @@ async def test_what_a_smaller_cluster_is_kept_with_is_measured() -> None:
     special = "def f(x):\n    if x == 100:\n        return 0\n    return x * 2\n"
     assert (await _decide(policy, [WRONG, WRONG, WRONG, RIGHT, RIGHT], [HOLDS])).reason == ""
     assert (await _decide(policy, [WRONG, WRONG, WRONG, special, special], [HOLDS])).reason == "low_line_coverage"
+
+
+def test_a_check_that_says_nothing_about_the_solution_is_not_measured() -> None:
+    row = SolutionEvidence(Status.PASSED, ((True,),), 0)
+    evidence = Evidence("", (row,), coverage=(), mutation=(), dependent=(), flaky=())
+    for check in ("coverage", "mutation"):
+        assert doubt(Policy(rule="own_tests", require=(check,)), evidence, 0, 0) == f"{check}_not_measured"
+    assert doubt(Policy(rule="own_tests", require=("rows", "flaky")), evidence, 0, 0) == ""
 
 
 def test_agreement_without_a_majority_is_refused() -> None:

@@ -82,6 +82,7 @@ CRAFTED = (
     Crafted("suite_shadows_entry_point", "def test_f():\n    f = lambda x: 2\n    assert f(1) == 2\n"),
     Crafted("suite_no_assertion", "def test_f():\n    f(1)\n    f(2)\n"),
     Crafted("suite_skipped", SKIPPED),
+    Crafted("suite_needs_fixtures", "def test_f(capsys):\n    assert f(1) == 2\n    capsys.readouterr()\n"),
     # what can be read off the solution
     Crafted("solution_syntax", HOLDS, "def f(\n", rule="any"),
     Crafted("solution_missing_entry_point", HOLDS, "def g(x):\n    return x\n", rule="any"),
@@ -95,6 +96,8 @@ CRAFTED = (
     Crafted("no_agreement", HOLDS, rule="agreement", others=("def f(x):\n    return x + 1\n",)),
     Crafted("low_consensus", HOLDS, policy=(("min_consensus", 0.9),), rule="consensus"),  # one solution says little
     Crafted("improbable", HOLDS, policy=(("min_probability", 0.999),), rule="consensus"),
+    Crafted("no_literal_input", LOOP, rule="agreement", others=(RIGHT,)),
+    Crafted("no_literal_input", LOOP, rule="consensus", others=(RIGHT,)),
     Crafted("unanswered_input", HOLDS, "import os\ndef f(x):\n    os._exit(0)\n", rule="agreement"),
     Crafted("low_consensus", HOLDS.replace("== 6", "== 7"), rule="consensus", policy=(("min_consensus", 1.0),)),
     Crafted("improbable", HOLDS, policy=(("min_probability", 1.0),)),
@@ -112,6 +115,7 @@ CRAFTED = (
     Crafted("flaky", "assert f(5) == 1\nassert f(6) == 2\nassert f(7) == 3\n", COUNTER, checks=FLAKY),
     Crafted("flaky", HOLDS, SET_ORDER, rule="agreement", checks=FLAKY),
     Crafted("flaky", HOLDS, CHANCE, rule="agreement", checks=FLAKY),
+    Crafted("flaky", BOMB, AGE + "# insists\n", (("require", ("mutation",)),), checks=(*FLAKY, ("mutation", True))),
     # weak: mutants live, lines and branches are never executed
     _below("low_mutation_score", "min_mutation_score", 0.9, POSITIVE, CLAMPED),
     _below("low_line_coverage", "min_line_coverage", 1.0, HOLDS, HALF_TESTED),

@@ -1,0 +1,1 @@
+raco make driver.rkt
