@@ -1,7 +1,8 @@
 """What is wrong with Python test code can often be read off it: each fault has a reason slug of its own.
 
 `suite_syntax`; `suite_redefines_entry_point` (a new meaning at the top level), `suite_shadows_entry_point` (one inside
-a test, or one put into the solution's module); `suite_no_cases`; `suite_never_calls`; `suite_no_assertion` (nothing
+a test, or one put into the solution's module); `suite_async` (a test is a coroutine, which nothing here would await, so
+that it would pass whatever it says); `suite_no_cases`; `suite_never_calls`; `suite_no_assertion` (nothing
 that could fail); `suite_skipped` (every case is); `suite_needs_fixtures` (every case does: pytest would hand it
 arguments, and there is no pytest in the sandbox). Whether it needs what is not in its row is found by running the row.
 """
@@ -62,6 +63,8 @@ def suite_fault(source: str, entry_point: str) -> str:
         return "suite_redefines_entry_point"
     if _shadows(module, entry_point):
         return "suite_shadows_entry_point"
+    if any(_awaited(node) for node in module.body):
+        return "suite_async"
     cases = read_suite(source, entry_point).cases
     if not cases:
         return "suite_no_cases"
@@ -72,6 +75,13 @@ def suite_fault(source: str, entry_point: str) -> str:
     if _skips_all(module, cases):
         return "suite_skipped"
     return "suite_needs_fixtures" if _needs_fixtures(module, cases) else ""
+
+
+def _awaited(node: ast.stmt) -> bool:
+    """Whether it is a test, or has one, that must be awaited."""
+    if isinstance(node, ast.ClassDef):
+        return any(_awaited(method) for method in node.body)
+    return isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("test")
 
 
 def _mentions(node: ast.AST, name: str) -> bool:

@@ -30,7 +30,8 @@ NO_SUITE = Suite(())
 RULES = ("agreement", "naive", "unfiltered")  # the three that every run shows side by side
 # Every reason of a no that verification gives; faults of a whole answer come before these (`recipes.parse`).
 SLUGS = (
-    "suite_syntax", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point", "suite_shadows_entry_point",
+    "suite_syntax", "suite_async", "suite_no_cases", "suite_never_calls", "suite_redefines_entry_point",
+    "suite_shadows_entry_point",
     "suite_no_assertion", "suite_skipped", "suite_needs_fixtures", "solution_syntax", "solution_missing_entry_point",
     "own_tests_fail", "no_literal_input", "unanswered_input", "no_agreement", "values_disagree", "low_consensus",
     "improbable", "vacuous_suite", "too_few_cases", "constant_values", "flaky", "not_self_contained",

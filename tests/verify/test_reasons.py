@@ -82,6 +82,7 @@ CRAFTED = (
     Crafted("suite_shadows_entry_point", "def test_f():\n    f = lambda x: 2\n    assert f(1) == 2\n"),
     Crafted("suite_no_assertion", "def test_f():\n    f(1)\n    f(2)\n"),
     Crafted("suite_skipped", SKIPPED),
+    Crafted("suite_async", HOLDS + "async def test_f():\n    assert f(1) == 3\n"),
     Crafted("suite_needs_fixtures", "def test_f(capsys):\n    assert f(1) == 2\n    capsys.readouterr()\n"),
     # what can be read off the solution
     Crafted("solution_syntax", HOLDS, "def f(\n", rule="any"),
