@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -373,9 +374,15 @@ def sandbox_check() -> None:
     check_sandbox()
 
 
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    """What Ctrl-C would do now: an event loop has a handler of its own, which lets everything under way clean up."""
+    usual = signal.getsignal(signal.SIGINT)
+    (usual if callable(usual) else signal.default_int_handler)(number, frame)
+
+
 def main() -> None:
     """Entry point: one clear line for every error that is ours to explain, and its exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's word for Ctrl-C
+    signal.signal(signal.SIGTERM, _as_interrupt)  # a scheduler's word for Ctrl-C
     try:
         app()
     except CodefactoryError as error:

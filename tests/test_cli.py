@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,9 @@ def test_verb_without_a_way_to_wait_is_stopped_in_one_line(tmp_path: Path, numbe
             tests = f"assert f{n}(1) == {n + 1}\nassert f{n}(2) == {n + 2}\n"
             lines.write(json.dumps({"problem": f"f{n}", "solution": code, "tests": tests}) + "\n")
     command = [*CODEFACTORY, "verify", str(rows), "--out", str(tmp_path / "out"), "--set", "runner=process"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # A shell's background job ignores Ctrl-C, and so would a child of tests that run in one.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard)
     assert process.stderr
     assert "1 rows" in process.stderr.readline()
     process.send_signal(number)
