@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 EXAMPLES = Path(__file__).parents[1] / "codefactory" / "examples"
-CODEFACTORY = f"{sys.executable} -m codefactory.cli"
+CODEFACTORY = f"{sys.executable} -m codefactory"
 DEMO = (f"{CODEFACTORY} demo",)
 QUICK = (f"{CODEFACTORY} run run.yaml", f"{CODEFACTORY} study study.yaml")
 QUICK_CHANGES: dict[str, tuple[str, dict[str, Any]]] = {  # the demo's loop, a fortieth of its size

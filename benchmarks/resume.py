@@ -80,7 +80,7 @@ def ask(port: int, path: str, body: dict[str, Any] | None = None) -> dict[str, A
 
 def start(file: Path) -> subprocess.Popen[bytes]:
     """The run, in a process group of its own."""
-    command = [sys.executable, "-m", "codefactory.cli", "run", str(file)]
+    command = [sys.executable, "-m", "codefactory", "run", str(file)]
     with file.with_suffix(".log").open("ab") as log:
         return subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, start_new_session=True)
 

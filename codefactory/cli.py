@@ -394,12 +394,6 @@ def main() -> None:
         raise
     except OSError as error:
         # A full disk or a read-only folder can surface anywhere a file is written.
-        typer.echo(
-            f"codefactory: {error.filename or ''}: {error.strerror or error}; nothing finished was lost, run again",
-            err=True,
-        )
+        what = f"{error.filename or ''}: {error.strerror or error}"
+        typer.echo(f"codefactory: {what}; nothing finished was lost, run again", err=True)
         sys.exit(4)
-
-
-if __name__ == "__main__":
-    main()

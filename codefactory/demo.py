@@ -20,7 +20,7 @@ def demo() -> None:
     examples = Path(str(files("codefactory").joinpath("examples")))
     run_file, study_file = examples / "demo.yaml", examples / "demo-study.yaml"
     run = load(RunConfig, run_file)
-    study = load(StudyConfig, study_file, (f"run={run_file}",))
+    study = load(StudyConfig, study_file)
     out = study.out.parent
     _step(f"codefactory run {run_file}", "the micro writer writes, the sandbox executes")
     commands.run_and_select(run)

@@ -37,6 +37,8 @@ ConfigType = TypeVar("ConfigType", bound=Section)
 def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) -> ConfigType:
     """The file as a checked configuration; relative paths in it are relative to the working folder.
 
+    The run file that a study names may also lie beside the study, which then works from everywhere.
+
     Args:
         overrides: `dotted.key=value` pairs from the command line; values are YAML.
 
@@ -57,7 +59,11 @@ def load(kind: type[ConfigType], path: Path, overrides: tuple[str, ...] = ()) ->
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: expected 'key: value' lines; write an example with 'codefactory init'")
     found = [f"{path}:{line}: '{name}' is there twice; the last one would win" for name, line in _twice(node)]
-    return _checked(kind, path, data, line_numbers(node), overrides, found)
+    config = _checked(kind, path, data, line_numbers(node), overrides, found)
+    run = getattr(config, "run", None)
+    if isinstance(run, Path) and (path.parent / run).is_file():
+        return config.model_copy(update={"run": path.parent / run})
+    return config
 
 
 def from_flags(kind: type[ConfigType], overrides: tuple[str, ...]) -> ConfigType:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-CODEFACTORY = [sys.executable, "-m", "codefactory.cli"]
+CODEFACTORY = [sys.executable, "-m", "codefactory"]
 RUN = """
 out: {out}
 llm: {{backend: local, model: {model}}}

@@ -11,6 +11,7 @@ from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.reading import load
 
+EXAMPLES = Path(str(files("codefactory").joinpath("examples")))
 GOOD = "out: runs/x\nllm:\n  backend: local\n  model: micro-writer\nseeds:\n  count: 3\n"
 
 
@@ -93,3 +94,17 @@ def test_shipped_examples_are_good(name: str) -> None:
     path = Path(str(files("codefactory"))) / "examples" / name
     kinds = {"study": StudyConfig, "generations": GenerationsConfig}
     load(next((kind for word, kind in kinds.items() if word in name), RunConfig), path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(StudyConfig, "demo-study"), (StudyConfig, "full-study"), (GenerationsConfig, "generations")]
+)
+def test_a_study_finds_the_run_file_beside_it_from_any_folder(
+    kind: type[StudyConfig], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = load(kind, EXAMPLES / f"{name}.yaml")
+    assert load(RunConfig, config.run).seeds.count > 0
+    own = tmp_path / "own.yaml"
+    own.write_text((EXAMPLES / "demo.yaml").read_text())
+    assert load(kind, EXAMPLES / f"{name}.yaml", ("run=own.yaml",)).run == Path("own.yaml")

@@ -29,7 +29,7 @@ def _start(folder: Path, name: str) -> subprocess.Popen[bytes]:
     path = folder / f"{name}.yaml"
     path.write_text(RUN.format(out=folder / name, count=COUNT))
     with (folder / f"{name}.log").open("ab") as log:
-        command = [sys.executable, "-m", "codefactory.cli", "run", str(path)]
+        command = [sys.executable, "-m", "codefactory", "run", str(path)]
         return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
 

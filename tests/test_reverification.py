@@ -153,7 +153,7 @@ def test_the_command_ends_with_an_error_where_a_row_does_not_hold(tmp_path: Path
     out = exported(tmp_path, [record()], "problems")
 
     def call() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "codefactory.cli", "reverify", str(out), "--set", "runner=process"]
+        command = [sys.executable, "-m", "codefactory", "reverify", str(out), "--set", "runner=process"]
         return subprocess.run(command, capture_output=True, text=True, timeout=240)
 
     assert call().returncode == 0

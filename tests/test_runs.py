@@ -23,7 +23,7 @@ from codefactory.reading import load
 from tests.llm.server import FakeServer, status
 from tests.writer import CALLS_A_DRAFT, RUN, answer
 
-CODEFACTORY = [sys.executable, "-m", "codefactory.cli"]
+CODEFACTORY = [sys.executable, "-m", "codefactory"]
 COUNT = 16
 
 

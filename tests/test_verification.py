@@ -236,7 +236,7 @@ def test_ten_thousand_rows_take_no_more_memory_than_a_hundred(tmp_path: Path) ->
 
 
 def call(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "codefactory.cli", *words, "--set", "runner=process"]
+    command = [sys.executable, "-m", "codefactory", *words, "--set", "runner=process"]
     return subprocess.run(command, capture_output=True, text=True, timeout=240, env={**os.environ, "COLUMNS": "160"})
 
 

@@ -58,7 +58,7 @@ def _run(hub: Hub, tmp_path: Path, *words: str, token: str = TOKEN) -> subproces
 
 def test_an_export_is_pushed_whole_and_loads_by_its_name(hub: Hub, out: Path, tmp_path: Path) -> None:
     (out / "notes.txt").write_text("mine")
-    done = _run(hub, tmp_path, "-m", "codefactory.cli", "push", str(out), "me/rows", "--private")
+    done = _run(hub, tmp_path, "-m", "codefactory", "push", str(out), "me/rows", "--private")
     assert done.returncode == 0, done.stderr
     assert f"{hub.url}/datasets/me/rows" in done.stdout
     wanted = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file() and path.name != "notes.txt"}
@@ -73,9 +73,9 @@ def test_an_export_is_pushed_whole_and_loads_by_its_name(hub: Hub, out: Path, tm
 
 
 def test_what_was_pushed_is_imported_from_the_hub_with_the_same_ids(hub: Hub, out: Path, tmp_path: Path) -> None:
-    assert _run(hub, tmp_path, "-m", "codefactory.cli", "push", str(out), "me/rows").returncode == 0
+    assert _run(hub, tmp_path, "-m", "codefactory", "push", str(out), "me/rows").returncode == 0
     words = ["hub:me/rows:records", "--out", str(tmp_path / "in"), "--decontaminate", "", "--set", "runner=process"]
-    done = _run(hub, tmp_path, "-m", "codefactory.cli", "import", *words)
+    done = _run(hub, tmp_path, "-m", "codefactory", "import", *words)
     assert done.returncode == 0, done.stderr[-2000:]
     corpus = tmp_path.joinpath("in", "corpus", "records.jsonl").read_bytes()
     assert corpus == tmp_path.joinpath("corpus", "records.jsonl").read_bytes()
@@ -99,7 +99,7 @@ def test_no_shard_of_an_earlier_export_stays_to_be_read_with_the_new_ones(here: 
 
 
 def test_what_the_hub_refuses_is_one_clear_line(hub: Hub, out: Path, tmp_path: Path) -> None:
-    done = _run(hub, tmp_path, "-m", "codefactory.cli", "push", str(out), "me/rows", token="hf_wrong")
+    done = _run(hub, tmp_path, "-m", "codefactory", "push", str(out), "me/rows", token="hf_wrong")
     assert done.returncode == 3
     assert "set HF_TOKEN to a token that may" in done.stderr.splitlines()[-1]
     assert not hub.repositories
