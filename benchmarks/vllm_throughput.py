@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import tempfile
@@ -122,24 +123,22 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def end(process: subprocess.Popen[Any]) -> None:
+    """Ends a vLLM with its workers, which outlive it where it alone is told to end."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
 @contextmanager
 def served(folder: Path, port: int) -> Iterator[int]:
     """`vllm serve` with the micro-writer, up: its process id."""
     command = [PYTHON, "-m", "vllm.entrypoints.openai.api_server", "--model", str(locate("micro-writer"))]
-    command += [
-        "--port",
-        str(port),
-        "--served-model-name",
-        "micro-writer",
-        "--dtype",
-        "float32",
-        "--max-model-len",
-        "512",
-    ]
+    command += ["--port", str(port), "--served-model-name", "micro-writer", "--dtype", "float32"]
+    command += ["--max-model-len", "512"]
     command += ["--max-num-seqs", str(SEQUENCES), "--enforce-eager", "--disable-uvicorn-access-log"]
     log = folder / "server.log"
     with log.open("wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, env=ENVIRONMENT, cwd=folder)
+        server = subprocess.Popen(command, stdout=out, stderr=out, env=ENVIRONMENT, cwd=folder, start_new_session=True)
     try:
         until = time.monotonic() + START_S
         while not _healthy(f"http://127.0.0.1:{port}/health"):
@@ -148,8 +147,7 @@ def served(folder: Path, port: int) -> Iterator[int]:
             time.sleep(1)
         yield server.pid
     finally:
-        server.terminate()
-        server.wait()
+        end(server)
 
 
 def _healthy(url: str) -> bool:
@@ -168,13 +166,13 @@ def offline(folder: Path, asked: list[dict[str, Any]]) -> Iterator[subprocess.Po
     command = [PYTHON, "-m", "benchmarks.servers.offline", str(locate("micro-writer")), str(path), str(SEQUENCES)]
     with (folder / "offline.log").open("wb") as log:
         batch = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=ENVIRONMENT, cwd=folder
-        )
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=ENVIRONMENT, cwd=folder,
+            start_new_session=True,
+        )  # fmt: skip
     try:
         yield batch
     finally:
-        batch.terminate()
-        batch.wait()
+        end(batch)
 
 
 def _line(batch: subprocess.Popen[str], mark: str, folder: Path) -> str:

@@ -207,12 +207,12 @@ def verify_file(
 ) -> None:
     """Verify anybody's rows; say so when there was nothing left to do."""
     from codefactory.progress import watching
-    from codefactory.verification import VERDICTS, Request, Summary, verify
+    from codefactory.verification import VERDICTS, Summary, VerifyRequest, verify
 
     named = {role: column for role, column in columns.items() if column}
     out = out or Path("runs") / "verify" / file.name.partition(".")[0]
     checks = VerifyConfig(mutation=mutation)
-    request = Request(file, out, named, tasks, policy, cut, from_flags(SandboxConfig, overrides), checks)
+    request = VerifyRequest(file, out, named, tasks, policy, cut, from_flags(SandboxConfig, overrides), checks)
     with watching(Summary.line) as watcher:
         summary = asyncio.run(verify(request, watcher))
         watcher.done(summary)

@@ -43,7 +43,7 @@ FAMILY_SIMILARITY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What to import and how.
 
     Attributes:
@@ -80,7 +80,7 @@ class Progress:
         return f"{self.rows:,} rows · {self.held:,} hold"
 
 
-async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda _: None) -> Progress:
+async def bring_in(request: ImportRequest, watch: Callable[[Progress], None] = lambda _: None) -> Progress:
     """Import a source into `<out>/corpus`; executions are looked up in `<out>/ledger.sqlite` first.
 
     Raises:
@@ -121,7 +121,7 @@ async def bring_in(request: Request, watch: Callable[[Progress], None] = lambda 
     return progress
 
 
-def _filters(request: Request) -> list[Filter | Comparing]:
+def _filters(request: ImportRequest) -> list[Filter | Comparing]:
     """What every row passes; made before anything is executed, so that a wrong name costs nothing."""
     tasks = tuple(record for name in request.decontaminate for record in load(name) if record.split != "train")
     return make(Settings(tasks, request.near_duplicates, SOLUTIONS_PER_PROBLEM))
@@ -160,7 +160,7 @@ async def _judged(
             yield row, evidence
 
 
-def _about(request: Request, image: str, runner: str, tally: Tally) -> dict[str, object]:
+def _about(request: ImportRequest, image: str, runner: str, tally: Tally) -> dict[str, object]:
     source = request.source if request.source.startswith(HUB) else Path(request.source).name
     return {
         "name": f"Imported from {source}",
@@ -176,7 +176,7 @@ def _about(request: Request, image: str, runner: str, tally: Tally) -> dict[str,
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def records_of(request: Request) -> Iterator[Record | UnreadableRowError]:
+def records_of(request: ImportRequest) -> Iterator[Record | UnreadableRowError]:
     """Every row of the source as a Record, or why it is none.
 
     Raises:
@@ -199,7 +199,7 @@ def records_of(request: Request) -> Iterator[Record | UnreadableRowError]:
     return _rows(request, lines(path), path.name.partition(".")[0])
 
 
-def _rows(request: Request, found: Iterable[Line], stem: str) -> Iterator[Record | UnreadableRowError]:
+def _rows(request: ImportRequest, found: Iterable[Line], stem: str) -> Iterator[Record | UnreadableRowError]:
     reader = Reader(request.columns, {})
     for line in found:
         if line.row is None:
@@ -235,7 +235,7 @@ def _record(item: Item, row: Row) -> Record:
     )
 
 
-def _completed(record: Record, request: Request) -> Record:
+def _completed(record: Record, request: ImportRequest) -> Record:
     """What the user says about a source, where its rows do not."""
     expected = "human" if request.origin == "human" else "model"
     return replace(

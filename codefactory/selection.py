@@ -96,18 +96,18 @@ def select(
     against = benchmarks(config)
     funnel = Funnel()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        desk = Desk(config, _policy(policy_name, min_probability), name, chosen, keys, funnel, ledger)
-        kept = list(_passing(desk, chain.from_iterable(against.values())))
+        selector = Selector(config, _policy(policy_name, min_probability), name, chosen, keys, funnel, ledger)
+        kept = list(_passing(selector, chain.from_iterable(against.values())))
     records = assign(kept, wanted.splits, wanted.family_similarity)
     drafts = {record.draft_id for record in records}
-    attempts = [one for draft_id, found in desk.attempts.items() if draft_id in drafts for one in found]
+    attempts = [one for draft_id, found in selector.attempts.items() if draft_id in drafts for one in found]
     about = _about(config, name, keys) | {
         "decontaminated_against": list(wanted.decontaminate),
         "benchmark_tasks": {name: len(tasks) for name, tasks in against.items()},
         "calibration": {"source": chosen.source, "tasks": chosen.tasks, "error": chosen.error},
-        "evidence": desk.tally.summary(),
+        "evidence": selector.tally.summary(),
     }
-    missing = config.seeds.count - desk.tally.drafts
+    missing = config.seeds.count - selector.tally.drafts
     if missing:
         about["unfinished"] = f"{missing:,} of {config.seeds.count:,} drafts were not there yet"
         say(f"{about['unfinished']}: selected from the others; 'codefactory run' makes the rest")
@@ -127,12 +127,12 @@ def _policy(name: str, min_probability: float) -> Policy:
     return policy.model_copy(update={"min_probability": max(min_probability, policy.min_probability)})
 
 
-def _passing(desk: Desk, tasks: Iterable[Record]) -> Iterator[Record]:
-    """What the desk's policy keeps and no filter drops."""
-    wanted = desk.config.select
+def _passing(selector: Selector, tasks: Iterable[Record]) -> Iterator[Record]:
+    """What the selector's policy keeps and no filter drops."""
+    wanted = selector.config.select
     settings = Settings(tuple(tasks), wanted.near_duplicates, wanted.solutions_per_problem, wanted.filters)
-    items = ledger_items(desk.config, desk.ledger, desk.keys)
-    return pass_through(desk.candidates(items), make(settings), desk.funnel, processes=wanted.filters.processes)
+    items = ledger_items(selector.config, selector.ledger, selector.keys)
+    return pass_through(selector.candidates(items), make(settings), selector.funnel, processes=wanted.filters.processes)
 
 
 class Recording(Funnel):
@@ -151,11 +151,11 @@ def filtered_out(config: RunConfig, policy_name: str, draft_id: str) -> list[str
     """Why rows of a draft that a policy keeps are not in its corpus: `slug: detail` for each. Selects once more."""
     funnel = Recording()
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        desk = Desk(config, named(policy_name), policy_name, shipped(), known_keys(config), funnel, ledger)
-        desk.watched = draft_id
-        for _ in _passing(desk, chain.from_iterable(benchmarks(config).values())):
+        selector = Selector(config, named(policy_name), policy_name, shipped(), known_keys(config), funnel, ledger)
+        selector.watched = draft_id
+        for _ in _passing(selector, chain.from_iterable(benchmarks(config).values())):
             pass
-    return [" ".join(": ".join(funnel.why[one]).split()) for one in desk.made if one in funnel.why]
+    return [" ".join(": ".join(funnel.why[one]).split()) for one in selector.made if one in funnel.why]
 
 
 def _about(config: RunConfig, policy_name: str, keys: Keys) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def _held_out(record: Record) -> bool:
 
 
 @dataclass(slots=True)
-class Desk:
+class Selector:
     """Applies one policy to one draft after the other, and keeps count."""
 
     config: RunConfig

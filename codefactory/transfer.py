@@ -27,13 +27,13 @@ def import_source(
 ) -> None:
     """Import a source; say what was kept, what was not, and why."""
     from codefactory.commands import _funnel_table
-    from codefactory.importing import Progress, Request, bring_in
+    from codefactory.importing import ImportRequest, Progress, bring_in
     from codefactory.progress import watching
 
     if origin not in ORIGINS:
         raise ConfigError(f"--origin {origin}: expected one of {', '.join(ORIGINS)}")
     out = out or Path("runs") / "import" / (Path(source.rpartition("@")[2]).name.partition(".")[0].replace(":", "-"))
-    request = Request(
+    request = ImportRequest(
         source,
         out,
         columns,

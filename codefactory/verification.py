@@ -115,7 +115,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class VerifyRequest:
     """What to verify: a file, what its columns mean, whose tests, by which policy, in which sandbox."""
 
     file: Path
@@ -128,7 +128,7 @@ class Request:
     checks: VerifyConfig = CHECKS
 
 
-async def verify(request: Request, watch: Callable[[Summary], None] = lambda _: None) -> Summary:
+async def verify(request: VerifyRequest, watch: Callable[[Summary], None] = lambda _: None) -> Summary:
     """Verify every row of a file into `<out>/verdicts.jsonl`, `verify.json` and `ledger.sqlite`.
 
     Raises:
@@ -166,7 +166,7 @@ def _policy(name: str) -> Policy:
     return policy
 
 
-def _known(request: Request, reader: Reader, rows: Iterator[Line]) -> Iterator[Line]:
+def _known(request: VerifyRequest, reader: Reader, rows: Iterator[Line]) -> Iterator[Line]:
     """The rows, after a look at the first ones.
 
     Raises:
@@ -202,7 +202,7 @@ def _has_text(reader: Reader, row: dict[str, Any]) -> bool:
     return bool(reader.column(row, "tests") or reader.column(row, "problem"))
 
 
-def _claim(request: Request) -> None:
+def _claim(request: VerifyRequest) -> None:
     """Refuse a folder that holds a run, or another file's verdicts."""
     try:
         other = json.loads((request.out / SUMMARY).read_bytes()).get("file", "")
@@ -214,7 +214,7 @@ def _claim(request: Request) -> None:
         raise ConfigError(f"{request.out}: holds a run; name another folder with --out")
 
 
-def _items(request: Request, reader: Reader, rows: Iterable[Line]) -> Iterator[Verdict | tuple[int, Item]]:
+def _items(request: VerifyRequest, reader: Reader, rows: Iterable[Line]) -> Iterator[Verdict | tuple[int, Item]]:
     """Every solution with its line, or the verdict that a row cannot be read."""
     stem = request.file.name.partition(".")[0]
     for line in rows:

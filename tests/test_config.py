@@ -87,11 +87,9 @@ def test_command_line_wins_over_the_file(tmp_path: Path) -> None:
     assert (config.seeds.count, config.llm.temperature) == (7, 0.2)
 
 
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in Path(str(files("codefactory"))).joinpath("examples").glob("*.yaml"))
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.yaml")))
 def test_shipped_examples_are_good(name: str) -> None:
-    path = Path(str(files("codefactory"))) / "examples" / name
+    path = EXAMPLES / name
     kinds = {"study": StudyConfig, "generations": GenerationsConfig}
     load(next((kind for word, kind in kinds.items() if word in name), RunConfig), path)
 

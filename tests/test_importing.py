@@ -15,7 +15,7 @@ from codefactory.corpus import store
 from codefactory.corpus.formats import export
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
-from codefactory.importing import Progress, Request, bring_in, records_of
+from codefactory.importing import ImportRequest, Progress, bring_in, records_of
 from codefactory.languages.python import read_suite
 from codefactory.tasks.base import load
 from codefactory.tasks.shapes import UnreadableRowError
@@ -56,7 +56,7 @@ def synthetic() -> Record:
 
 
 async def brought(source: str, out: Path, **changes: Any) -> tuple[Progress, list[Record]]:
-    request = replace(Request(source, out, decontaminate=(), sandbox=PROCESS), **changes)
+    request = replace(ImportRequest(source, out, decontaminate=(), sandbox=PROCESS), **changes)
     progress = await bring_in(request)
     assert progress.funnel.adds_up
     assert progress.funnel.seen == progress.rows
@@ -128,7 +128,7 @@ async def test_a_table_with_a_column_map_is_executed_row_by_row(name: str, separ
 def test_a_torn_table_says_which_row(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text('problem,solution,tests\n"a","def f(): return 1"\n')
-    (found,) = records_of(Request(str(file), tmp_path))
+    (found,) = records_of(ImportRequest(str(file), tmp_path))
     assert isinstance(found, UnreadableRowError)
     assert (found.slug, str(found)) == ("csv_columns", "row 1: its cells are not as many as the 3 column names")
 

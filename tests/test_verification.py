@@ -16,7 +16,7 @@ from codefactory.config import SandboxConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.runner.engine import engine_answers
 from codefactory.types import Limits
-from codefactory.verification import Request, Summary, verify
+from codefactory.verification import Summary, VerifyRequest, verify
 
 DATA = Path(__file__).parents[1] / ".." / "shared" / "data"
 TWICE = "def twice(n):\n    return 2 * n\n"
@@ -72,11 +72,11 @@ TABLE: list[tuple[Any, str, str, str]] = [
 ]
 
 
-def request(folder: Path, rows: list[Any], runner: str = "process", end: bytes = b"\n", **more: Any) -> Request:
+def request(folder: Path, rows: list[Any], runner: str = "process", end: bytes = b"\n", **more: Any) -> VerifyRequest:
     file = folder / "rows.jsonl"
     file.write_bytes(end.join(row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows))
     limits = Limits(cpu_s=1.0, wall_s=60.0)
-    return Request(
+    return VerifyRequest(
         file, folder / "out", more.pop("columns", {}), sandbox=SandboxConfig(runner=runner, limits=limits), **more
     )
 
@@ -200,14 +200,14 @@ async def test_a_folder_with_another_files_verdicts_is_refused(tmp_path: Path) -
     other = request(tmp_path, [GOOD])
     (tmp_path / "other.jsonl").write_text(json.dumps(GOOD))
     with pytest.raises(ConfigError, match=r"holds the verdicts of .*rows\.jsonl; name another folder"):
-        await verify(Request(tmp_path / "other.jsonl", other.out, {}, sandbox=other.sandbox))
+        await verify(VerifyRequest(tmp_path / "other.jsonl", other.out, {}, sandbox=other.sandbox))
 
 
 PEAK = """
 import asyncio, json, resource, sys
 from pathlib import Path
 from codefactory.config import SandboxConfig
-from codefactory.verification import Request, verify
+from codefactory.verification import VerifyRequest, verify
 
 def rows(file, count):
     row = {"text": "Double n.", "code": "def f(n):\\n    return 2 * n\\n", "test_list": ["assert f(2) == 4"]}
@@ -219,7 +219,8 @@ def rows(file, count):
 async def peak(count):
     folder = Path(sys.argv[1], str(count))
     folder.mkdir()
-    request = Request(rows(folder / "rows.jsonl", count), folder / "out", {}, sandbox=SandboxConfig(runner="process"))
+    file, sandbox = rows(folder / "rows.jsonl", count), SandboxConfig(runner="process")
+    request = VerifyRequest(file, folder / "out", {}, sandbox=sandbox)
     assert (await verify(request)).rows == count
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
