@@ -2,13 +2,16 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test study check bench setup clean
+.PHONY: demo test test-languages study check bench setup clean
 
 demo: setup ## the whole loop, offline: write, execute, keep, train, compare
 	$(BIN)/codefactory demo
 
 test: setup ## every test, with the sandbox that this machine has
 	$(BIN)/python -m pytest
+
+test-languages: setup ## the languages' own tests, with every language's image built first (half an hour the first time)
+	CODEFACTORY_TEST_LANGUAGES=all $(BIN)/python -m pytest tests/languages
 
 study: setup ## the full comparison: up to 3,500 verified rows, 3 seeds; about an hour
 	$(BIN)/codefactory study codefactory/examples/full-study.yaml
