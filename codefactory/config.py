@@ -324,6 +324,20 @@ class ChainConfig(Section):
         description="train on the last round's answers; on all rounds' so far; on those and on new human tasks"
     )
     verified: bool = Field(default=True, description="only answers that hold; false: whatever could be read")
+    objective: Literal["sft", "dpo"] = Field(
+        default="sft",
+        description="dpo: prefer answers that hold to others of the same question, from the last writer on",
+    )
+    beta: float = Field(default=0.1, gt=0, description="how near DPO stays to the last writer")
+    train: TrainConfig | None = Field(default=None, description="a budget of its own; the file's if not set")
+
+    @model_validator(mode="after")
+    def _preferences(self) -> ChainConfig:
+        if self.objective == "dpo" and not (self.verified and self.mode != "fresh"):
+            raise ValueError(
+                "dpo compares answers by their verdicts: it takes mode replace or accumulate, verified true"
+            )
+        return self
 
 
 class GenerationsConfig(Section):

@@ -7,7 +7,7 @@ those kept, and a kept solution passes every case of the tests in it. *Unverifie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codefactory.config import RunConfig
@@ -58,6 +58,10 @@ class Written:
             return []
         return [one for one in self.exchanges if not verified or self._holds(one)]
 
+    def judged(self) -> list[tuple[Exchange, bool]]:
+        """Every exchange, with whether its answer holds; none does in a draft that is unreadable or not kept."""
+        return [(one, self.kept and not self.draft.fault and self._holds(one)) for one in self.exchanges]
+
     def _holds(self, exchange: Exchange) -> bool:
         parts = read_answer(Completion("", exchange.answer), ())
         kept = self.decision.indices
@@ -71,6 +75,24 @@ class Written:
         places = [place for place, own in enumerate(self.draft.suites) if own == suite and own.cases]
         rows = [self.evidence.solutions[index] for index in self.decision.indices]
         return any(all(row.passed[place]) for place in places for row in rows)
+
+
+def preferences(drafts: Iterable[Written]) -> list[tuple[Exchange, str]]:
+    """Pairs to prefer by: an answer that holds, with another of the same question that does not (Rafailov et al. 2023).
+
+    A text is in one pair of its question at most; drafts that were asked for in the same words share a question.
+    """
+    asked: dict[tuple[Message, ...], dict[str, bool]] = {}
+    for draft in drafts:
+        for one, holds in draft.judged():
+            known = asked.setdefault(one.messages, {})
+            known[one.answer] = known.get(one.answer, False) or holds
+    found = []
+    for messages, answers in asked.items():
+        right = [text for text, holds in answers.items() if holds]
+        wrong = [text for text, holds in answers.items() if not holds]
+        found += [(Exchange(messages, text), other) for text, other in zip(right, wrong, strict=False)]
+    return found
 
 
 def written(config: RunConfig) -> Iterator[Written]:

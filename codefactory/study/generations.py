@@ -6,8 +6,10 @@ Every chain starts from the same first round. A student is always trained from t
 first writer's, as a rule): on the last round's answers (`replace`), on those of all rounds so far (`accumulate`;
 Gerstgrasser et al. 2024), or on these and on a new part of the human tasks (`fresh`; Alemohammad et al. 2023). With
 `verified`, only what the sandbox confirms is learned from: accumulating that is expert iteration (Anthony et al. 2017;
-for programs Haluptzok et al. 2022). Runs, trainings and figures go through ledgers: a killed command goes on where it
-was, and the figures are counted again from the drafts each time.
+for programs Haluptzok et al. 2022). With `objective: dpo` the last writer itself goes on, and learns to prefer answers
+that hold to others of the same question (online preference: Xu et al. 2023, the sandbox in the place of the judge).
+Runs, trainings and figures go through ledgers: a killed command goes on where it was, and the figures are counted again
+from the drafts each time.
 """
 
 from __future__ import annotations
@@ -25,17 +27,18 @@ from rich.table import Table
 from rich.text import Text
 
 from codefactory import stats
-from codefactory.config import ChainConfig, GenerationsConfig, RunConfig
+from codefactory.config import ChainConfig, GenerationsConfig, LlmConfig, RunConfig, TrainConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.ledger import Ledger
 from codefactory.pipeline import run
 from codefactory.reading import load
-from codefactory.study.arms import Trained, training_of
+from codefactory.study.arms import Trained, Training, training_of
 from codefactory.study.data import Arm, Document
 from codefactory.study.diversity import Round, measure, reference_programs
-from codefactory.study.exchanges import Exchange, Written, human_exchange, written
-from codefactory.study.students import Trainer, students_of
+from codefactory.study.exchanges import Exchange, Written, human_exchange, preferences, written
+from codefactory.study.students import Learned, Trainer, students_of
 from codefactory.tasks import base as tasks
+from codefactory.tasks.rows import Row
 from codefactory.types import content_id, from_json, to_json
 
 Log = Callable[[str], None]
@@ -78,7 +81,7 @@ class Generations:
     def _table(self) -> Table:
         title = f"{self.drafts:,} drafts a round; kept by the policy '{self.policy}'"
         found = Table(title=escape(title), box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-        found.add_column("chain", no_wrap=True)
+        found.add_column("chain", min_width=8)  # may be broken; a number cut short is another
         for head in ("writer", "learned\nfrom", "parsed", "kept", "interval", "recall", "different", "word\npairs"):
             found.add_column(head, justify="right", no_wrap=True)
         for chain in self.chains:
@@ -115,9 +118,9 @@ async def run_generations(config: GenerationsConfig, log: Log = print, students:
         raise ConfigError(f"chains: two chains are called '{twice}'; give each a name of its own")
     started = time.monotonic()
     with Ledger(config.out / LEDGER) as ledger:
-        work = _Work(config, load(RunConfig, config.run), students or students_of(config.train), ledger, log)
+        work = _Work(config, load(RunConfig, config.run), students, ledger, log)
         # Twice as many, of which the second half is set apart: nobody learns from it.
-        both = await work.write(0, None, "first", drafts=2 * config.drafts)
+        both = await work.write(0, work.run.llm, "first", 2 * config.drafts)
         first, reference = both[: config.drafts], reference_programs(both[config.drafts :])
         found = [await work.chain(chain, first, reference) for chain in config.chains]
     result = Generations(config.name, work.run.select.policy, config.drafts, said(found, config))
@@ -132,7 +135,7 @@ class _Work:
 
     config: GenerationsConfig
     run: RunConfig
-    students: Trainer
+    students: Trainer | None  # in the place of those that the budgets name
     ledger: Ledger
     log: Log
 
@@ -142,13 +145,19 @@ class _Work:
         """One chain from the shared first round on, and what became of kept drafts from its first round to its last."""
         rounds = [list(first)]
         steps = [Step(self.run.llm.model, 0, 0.0, self._measure(first, reference))]
+        folder: Path | None = None
         for number in range(1, self.config.rounds + 1):
-            documents = self._documents(chain, rounds)
-            folder, trained = self._train(chain, number, documents)
-            drafts = await self.write(number, folder, chain.name)
+            learned = rounds[-1:] if chain.mode == "replace" else rounds
+            if chain.objective == "dpo":
+                folder, rows, loss = self._prefer(chain, number, learned, folder)
+            else:
+                folder, rows, loss = self._train(chain, number, self._documents(chain, learned, number))
+            llm = self._students(chain).writer(self.run.llm, folder)
+            name = re.sub(r"[^\w-]+", "-", f"{chain.name}-{number}")
+            drafts = await self.write(number, llm, name, self.config.drafts)
             rounds.append(drafts)
             found = self._measure(drafts, reference)
-            steps.append(Step(folder.name, len(documents) - trained.left_out, trained.loss, found))
+            steps.append(Step(folder.name, rows, loss, found))
             self.log(
                 f"{chain.name}, writer {number}: {100 * found.kept.value:.1f} % kept, "
                 f"{100 * found.programs:.1f} % of them different, recall {100 * found.recall:.1f} %"
@@ -157,27 +166,23 @@ class _Work:
         change = unpaired(last_kept, first_kept, self.config.confidence)
         return Chain(chain.name, chain.mode, chain.verified, tuple(steps), ""), change
 
-    async def write(self, number: int, writer: Path | None, chain: str, *, drafts: int = 0) -> list[Written]:
+    async def write(self, number: int, llm: LlmConfig, name: str, drafts: int) -> list[Written]:
         """One round of drafts, executed and judged."""
-        out = self.config.out / (re.sub(r"[^\w-]+", "-", f"{chain}-{number}") if writer else chain)
-        changed = {"count": drafts or self.config.drafts, "seed": self.run.seeds.seed + number}
-        seeds = self.run.seeds.model_copy(update=changed)
-        llm = self.students.writer(self.run.llm, writer) if writer else self.run.llm
-        round_run = self.run.model_copy(update={"out": out, "seeds": seeds, "llm": llm})
+        seeds = self.run.seeds.model_copy(update={"count": drafts, "seed": self.run.seeds.seed + number})
+        round_run = self.run.model_copy(update={"out": self.config.out / name, "seeds": seeds, "llm": llm})
         await run(round_run)
         return list(written(round_run))
 
-    def _documents(self, chain: ChainConfig, rounds: Sequence[Sequence[Written]]) -> list[Document]:
+    def _documents(self, chain: ChainConfig, learned: Sequence[Sequence[Written]], number: int) -> list[Document]:
         """What the next student learns from, each exchange once, in the order in which it was written."""
-        learned = rounds[-1:] if chain.mode == "replace" else rounds
         found = [one for drafts in learned for draft in drafts for one in draft.documents(verified=chain.verified)]
         if chain.mode == "fresh":
-            found += self._fresh(len(rounds))
+            found += self._fresh(number)
         if not found:
             raise InputError(
-                f"chain '{chain.name}': round {len(rounds) - 1} left nothing to learn from; ask for more drafts"
+                f"chain '{chain.name}': round {number - 1} left nothing to learn from; ask for more drafts"
             )
-        render = self.students.chat(self.config.train)
+        render = self._students(chain).chat(self._budget(chain))
         return list(dict.fromkeys((render(one.messages), one.answer) for one in found))
 
     def _fresh(self, number: int) -> list[Exchange]:
@@ -186,23 +191,67 @@ class _Work:
         share = -(-len(records) // self.config.rounds)
         return [human_exchange(record) for record in records[: share * number]]
 
-    def _train(self, chain: ChainConfig, number: int, documents: list[Document]) -> tuple[Path, Trained]:
-        budget, (base, weights) = self.config.train, self.students.base(self.config.train)
+    def _train(self, chain: ChainConfig, number: int, documents: list[Document]) -> tuple[Path, int, float]:
+        """A student of the base: its folder, how many documents it learned from, its loss."""
+        budget, students = self._budget(chain), self._students(chain)
+        base, weights = students.base(budget)
         arm = Arm(chain.name, chain.mode, tuple(documents))
         training = training_of(weights, arm.digest, budget, self.config.seed)
+        return self._trained(
+            chain, number, training, len(documents), "answers",
+            lambda folder: students.train(base, documents, folder, budget, self.config.seed, self.log),
+        )  # fmt: skip
+
+    def _prefer(
+        self, chain: ChainConfig, number: int, learned: Sequence[Sequence[Written]], last: Path | None
+    ) -> tuple[Path, int, float]:
+        """The last writer, which goes on; the first is the base. Without a pair to learn from it stays what it is."""
+        budget, students = self._budget(chain), self._students(chain)
+        base, weights = students.base(budget)
+        render = students.chat(budget)
+        rows: list[Row] = [
+            {"prompt": render(right.messages), "chosen": right.answer, "rejected": wrong}
+            for right, wrong in preferences(draft for drafts in learned for draft in drafts)
+        ]
+        if not rows:
+            self.log(
+                f"{chain.name}: writer {number} is writer {number - 1}: no question of round {number - 1} has both an "
+                "answer that holds and one that does not"
+            )
+            return last or base, 0, 0.0
+        training = training_of(last.name if last else weights, content_id(rows), budget, self.config.seed)
+        training = replace(training, method=f"{training.method or 'micro'} dpo {chain.beta}")
+        return self._trained(
+            chain, number, training, len(rows), "pairs",
+            lambda folder: students.prefer(
+                last or base, rows, folder, budget, chain.beta, self.config.seed, self.log
+            ),
+        )  # fmt: skip
+
+    def _trained(
+        self, chain: ChainConfig, number: int, training: Training, rows: int, of: str, train: Callable[[Path], Learned]
+    ) -> tuple[Path, int, float]:
+        """A training that the ledger does not know yet, or what it knows of it."""
         key = content_id(training)
         folder = self.config.out / "models" / key
         known = self.ledger.get("training", key)
-        if known and self.students.trained(folder):
-            return folder, from_json(Trained, known)
-        self.log(f"{chain.name}: training writer {number} of {self.config.rounds} on {len(documents):,} answers")
-        started = time.monotonic()
-        learned = self.students.train(base, documents, folder, budget, self.config.seed, self.log)
-        seconds = time.monotonic() - started
-        done = Trained(training, chain.name, len(documents), learned.loss, seconds, learned.left_out)
-        self.ledger.put("training", key, to_json(done))
-        self.ledger.flush()
-        return folder, from_json(Trained, self.ledger.get("training", key) or to_json(done))
+        if not (known and self._students(chain).trained(folder)):
+            self.log(f"{chain.name}: training writer {number} of {self.config.rounds} on {rows:,} {of}")
+            started = time.monotonic()
+            learned = train(folder)
+            seconds = time.monotonic() - started
+            done = Trained(training, chain.name, rows, learned.loss, seconds, learned.left_out)
+            self.ledger.put("training", key, to_json(done))
+            self.ledger.flush()
+            known = self.ledger.get("training", key) or to_json(done)
+        found = from_json(Trained, known)
+        return folder, found.documents - found.left_out, found.loss
+
+    def _budget(self, chain: ChainConfig) -> TrainConfig:
+        return chain.train or self.config.train
+
+    def _students(self, chain: ChainConfig) -> Trainer:
+        return self.students or students_of(self._budget(chain))
 
     def _measure(self, drafts: Sequence[Written], reference: frozenset[str]) -> Round:
         return measure(drafts, reference, self.config.confidence, self.config.resamples)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from codefactory.config import LlmConfig, TrainConfig
-from codefactory.errors import BackendError, InputError
+from codefactory.errors import BackendError, ConfigError, InputError
 from codefactory.llm.base import Backend, open_backend
 from codefactory.llm.checkpoint import fingerprint, locate
 from codefactory.study.data import Count, Document
+from codefactory.tasks.rows import Row
 from codefactory.types import Message
 
 Log = Callable[[str], None]
@@ -41,6 +42,16 @@ class Trainer(Protocol):
         self, base: Path, documents: Sequence[Document], folder: Path, config: TrainConfig, seed: int, log: Log
     ) -> Learned:
         """Train into the folder, or go on where a killed training was."""
+        ...
+
+    def prefer(
+        self, base: Path, rows: Sequence[Row], folder: Path, config: TrainConfig, beta: float, seed: int, log: Log
+    ) -> Learned:
+        """Train by DPO on rows of prompt, chosen and rejected, or go on where a killed training was.
+
+        Raises:
+            ConfigError: if the method has no such objective.
+        """
         ...
 
     def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
@@ -142,6 +153,11 @@ class MicroStudents(_Local):
             raise InputError(f"{folder.name}: cannot be trained: {error}") from error
         return Learned(result.loss, len(documents) - result.documents)
 
+    def prefer(
+        self, base: Path, rows: Sequence[Row], folder: Path, config: TrainConfig, beta: float, seed: int, log: Log
+    ) -> Learned:
+        raise ConfigError("dpo is trained by TRL; give the chain a train: section with method: full or lora")
+
 
 class TrlStudents(_Local):
     """Students trained by TRL, all weights or LoRA: any causal model that transformers knows."""
@@ -152,4 +168,12 @@ class TrlStudents(_Local):
         from codefactory.training.sft import train
 
         fitted = train(base, documents, folder, config, seed, log)
+        return Learned(fitted.loss, fitted.left_out)
+
+    def prefer(
+        self, base: Path, rows: Sequence[Row], folder: Path, config: TrainConfig, beta: float, seed: int, log: Log
+    ) -> Learned:
+        from codefactory.training.preference import train
+
+        fitted = train(base, rows, folder, config, beta=beta, seed=seed, log=log)
         return Learned(fitted.loss, fitted.left_out)

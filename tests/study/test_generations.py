@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
-from codefactory.config import GenerationsConfig, LlmConfig, RunConfig, StudyConfig, TrainConfig
+from codefactory.config import ChainConfig, GenerationsConfig, LlmConfig, RunConfig, StudyConfig, TrainConfig
 from codefactory.errors import ConfigError, InputError
 from codefactory.llm import BACKENDS
 from codefactory.llm.replay import Script
@@ -21,11 +22,12 @@ from codefactory.stats import Difference, Interval
 from codefactory.study import data
 from codefactory.study.data import Document
 from codefactory.study.diversity import Round
-from codefactory.study.exchanges import human_exchange, written
+from codefactory.study.exchanges import human_exchange, preferences, written
 from codefactory.study.generations import Chain, Generations, Step, run_generations, said, unpaired
-from codefactory.study.students import Learned
+from codefactory.study.students import Learned, MicroStudents
 from codefactory.tasks.base import EVALUATION_ONLY
 from codefactory.tasks.base import load as load_tasks
+from codefactory.tasks.rows import Row
 from codefactory.types import Message, Request, to_json
 
 CHAINS = [
@@ -92,6 +94,16 @@ class Copyists:
         (folder / "memory.json").write_text(json.dumps([answer for _, answer in documents]))
         return Learned(1.0)
 
+    def prefer(
+        self, base: Path, rows: Sequence[Row], folder: Path, config: TrainConfig, beta: float, seed: int, log: object
+    ) -> Learned:
+        """Forgets what it was told to prefer others to; the first base knows what the first writer does."""
+        known = base / "memory.json"
+        memory = json.loads(known.read_text()) if known.exists() else [draft(n, n % 3 == 0) for n in range(60)]
+        refused = {row["rejected"] for row in rows}
+        documents = [("", answer) for answer in memory if answer not in refused]
+        return self.train(base, documents, folder, config, seed, log)
+
     def chat(self, config: TrainConfig) -> Callable[[tuple[Message, ...]], str]:
         return lambda messages: messages[-1].content
 
@@ -144,6 +156,43 @@ async def test_a_collapse_is_seen_and_verification_stops_mistakes(config: Genera
     assert [step.round.kept.value for step in verified.steps[1:]] == [1.0] * ROUNDS
     assert verified.sentence.startswith("verified: after 3 rounds more kept drafts (+")
     assert found["accumulate"].steps[-1].round.effective > verified.steps[-1].round.effective
+
+
+async def test_preferences_are_learned_until_nothing_is_left_to_prefer(config: GenerationsConfig) -> None:
+    chain = ChainConfig(name="dpo", mode="replace", objective="dpo")
+    config = config.model_copy(update={"chains": (chain,), "drafts": 200})
+    said: list[str] = []
+    (found,) = (await run_generations(config, said.append, Copyists(config.out))).chains
+    kept = [step.round.kept.value for step in found.steps]
+    assert kept[0] < 0.8
+    assert kept == sorted(kept)
+    assert kept[-1] == 1.0
+    assert found.steps[1].documents > 0
+    assert found.steps[-1].documents == 0
+    assert found.steps[-1].model == found.steps[-2].model
+    assert any("writer 3 is writer 2: no question of round 2 has both an answer that holds" in line for line in said)
+
+
+async def test_a_pair_is_two_answers_to_one_question(config: GenerationsConfig, tmp_path: Path) -> None:
+    run_config = load(RunConfig, config.run, ("seeds.count=60", f"out={tmp_path / 'one'}"))
+    await run(run_config)
+    drafts = list(written(run_config))
+    pairs = preferences(drafts)
+    holds = {(one.messages, one.answer): right for draft in drafts for one, right in draft.judged()}
+    assert pairs
+    assert all(holds[one.messages, one.answer] and not holds[one.messages, wrong] for one, wrong in pairs)
+    assert len({(one.messages, wrong) for one, wrong in pairs}) == len(pairs)
+
+
+def test_the_embedded_trainer_has_no_preferences_and_says_what_has(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="method: full or lora"):
+        MicroStudents().prefer(tmp_path, [], tmp_path, TrainConfig(base="micro-writer"), 0.1, 0, lambda line: None)
+
+
+@pytest.mark.parametrize("more", [{"mode": "fresh"}, {"mode": "replace", "verified": False}])
+def test_preferences_need_verdicts(more: dict[str, object]) -> None:
+    with pytest.raises(ValidationError, match="dpo compares answers by their verdicts"):
+        ChainConfig.model_validate({"name": "dpo", "objective": "dpo", **more})
 
 
 async def test_fresh_human_tasks_come_in_parts(config: GenerationsConfig) -> None:
