@@ -13,6 +13,7 @@ from codefactory.status import duration, reasons_line
 
 LOG_EVERY_S = 10.0  # in a file or a CI log
 REDRAW_EVERY_S = 0.25  # on a terminal
+TELLING = 20  # drafts from which a pace can be told: the first ones come late and then many at once
 
 
 def line(progress: Progress) -> str:
@@ -27,7 +28,7 @@ def line(progress: Progress) -> str:
         f"{_share(progress.naive, progress.executed)} pass their own tests",
         f"{rate * 60:,.0f} drafts/min",
         f"{progress.tokens / seconds:,.0f} tokens/s",
-        f"ETA {duration(left) if rate else '-'}",
+        f"ETA {duration(left) if made >= min(TELLING, progress.planned / 10) else '-'}",
     ]
     dropped = reasons_line(progress.reasons)
     tried = reasons_line(progress.troubles)
