@@ -30,6 +30,7 @@ from typing import Any
 
 import building
 import cleaning
+import hugetext
 import seccomp
 import walls
 from channels import LENGTH, RECORD_HEADER, Pipes, Record, Stdio, connect, receive
@@ -268,6 +269,7 @@ def option(argv: list[str], name: str, default: int) -> int:
 
 
 def main(argv: list[str]) -> None:
+    hugetext.take()
     here = os.path.dirname(os.path.abspath(__file__))
     language = os.environ.get("SANDBOX_LANGUAGE", "python")
     sys.path.insert(0, os.path.join(here, language))
@@ -282,7 +284,7 @@ def main(argv: list[str]) -> None:
     HARNESS.append(importlib.import_module("harness"))
     HARNESS[0].warm_up()
     sys.path[:] = [entry for entry in sys.path if not entry.startswith(here)]
-    for name in ("building", "channels", "cleaning", "seccomp", "walls", "watch", "counters"):
+    for name in ("building", "channels", "cleaning", "hugetext", "seccomp", "walls", "watch", "counters"):
         sys.modules.pop(name, None)
     gc.collect()
     gc.disable()
