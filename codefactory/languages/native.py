@@ -16,6 +16,7 @@ from codefactory.languages.grammar import parser
 from codefactory.languages.neutral import Notation
 from codefactory.types import Case, Limits, Solution, Suite
 
+HEADER = "=== file: "  # begins a file in a bundle of several (sandbox/native.py)
 WHOLE = "suite"  # the one case of a suite whose tests cannot be named beforehand (sandbox/native.py)
 CLOSING = {")": "(", "]": "[", "}": "{"}
 
@@ -91,12 +92,17 @@ def language(
         canaries=canaries,
         limits=limits,
         about=about,
+        grammar=reading.grammar,
     )
 
 
 def read_suite(reading: Reading, source: str) -> Suite:
-    """A native test file as planned cases: one for each test where the text names them all, else one for the whole."""
-    found = names(reading, source)
+    """A native test file as planned cases: one for each test where the text names them all, else one for the whole.
+
+    Of a bundle of several files the first holds the tests.
+    """
+    main = source.split(f"\n{HEADER}", 1)[0].partition("\n")[2] if source.startswith(HEADER) else source
+    found = names(reading, main)
     return Suite(tuple(Case(name, "") for name in found or [WHOLE]), source)
 
 
