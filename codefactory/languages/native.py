@@ -13,6 +13,7 @@ from functools import cache
 
 from codefactory.languages.base import Canary, Language, MutationTable
 from codefactory.languages.grammar import parser
+from codefactory.languages.marks import MarkTable, measured
 from codefactory.languages.neutral import Notation
 from codefactory.types import Case, Limits, Solution, Suite
 
@@ -54,12 +55,14 @@ def language(
     limits: Limits,
     about: str,
     mutations: MutationTable | None = None,
+    marks: MarkTable | None = None,
 ) -> Language:
     """A `Language` from what is particular to it.
 
     Args:
         stub: (entry point, the source of a value) -> a program that answers with it whatever it is asked.
         bodies: stub name -> that source.
+        marks: how it notes what was executed; None: coverage is not measured in it.
     """
 
     def suite_fault(source: str, entry_point: str) -> str:
@@ -87,6 +90,7 @@ def language(
         lambda entry_point: tuple((key, Solution(stub(entry_point, body))) for key, body in bodies.items()),
         lambda source: tidy(reading, source),
         mutations=mutations,
+        measured=lambda source: measured(reading.grammar, marks, source) if marks else None,
         suffix=suffix,
         notation=notation,
         canaries=canaries,

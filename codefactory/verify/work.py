@@ -14,7 +14,7 @@ from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.runner.base import Runner
 from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
-from codefactory.verify.judge import CHECKS, VERSION, judge
+from codefactory.verify.judge import CHECKS, ELSEWHERE, VERSION, judge
 
 WINDOW_PER_SLOT = 8  # drafts under way for each sandbox: a draft is several executions, and they end out of order
 Given = TypeVar("Given")
@@ -37,6 +37,8 @@ def work_key(*parts: str) -> str:
 def evidence_key(draft: Draft, image: str, limits: Limits, checks: VerifyConfig = CHECKS) -> str:
     """Key of the evidence about a draft under these limits, in this image."""
     parts = ["evidence", draft.id, image, content_id(limits), str(VERSION)]
+    if draft.problem.language != "python":
+        parts.append(f"elsewhere {ELSEWHERE}")
     if checks != CHECKS:  # what was judged before there was a choice keeps its key
         parts.append(checks.model_dump_json())
     return work_key(*parts)
