@@ -89,7 +89,8 @@ async def cold(language: Language, first: int, count: int) -> float:
     started = time.perf_counter()
     for number in range(first, first + count):
         engine = client()
-        pool = Pool(DockerLauncher(engine, image_digest(engine, tag(language.name)), ""), 1)  # not started: no spare
+        launcher = DockerLauncher(engine, image_digest(engine, tag(language.name)), "", language.name)
+        pool = Pool(launcher, 1)  # not started: no spare
         try:
             await rate(pool, language, range(number, number + 1), 0.0)
         finally:

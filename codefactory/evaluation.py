@@ -169,6 +169,11 @@ async def evaluate(
     check(config)
     if not tasks:
         raise InputError(f"evaluation.tasks: '{config.tasks}' holds no task")
+    foreign = next((task.problem.language for task in tasks if task.problem.language != "python"), "")
+    if foreign:  # asked for, cut and joined as Python is
+        raise InputError(
+            f"evaluation.tasks: '{config.tasks}' is in {foreign}; models are evaluated on Python tasks alone"
+        )
     limits = limits or Limits()
     key = evaluation_key(model or backend.fingerprint, tasks, config, limits, runner.image)
     known = look_up(ledger, key)

@@ -80,7 +80,7 @@ def split_of(family: str, shares: Mapping[str, float]) -> str:
     return list(shares)[-1]
 
 
-def distinct(codes: Sequence[str], limit: int) -> list[int]:
+def distinct(codes: Sequence[str], limit: int, language: str = "python") -> list[int]:
     """Up to so many programs that differ in more than names and layout, as positions: the first, then the least alike.
 
     Each next one is that whose most similar program among the chosen is least similar (farthest-point order, Gonzalez
@@ -88,7 +88,7 @@ def distinct(codes: Sequence[str], limit: int) -> list[int]:
     """
     forms: dict[str, int] = {}
     for position, code in enumerate(codes):
-        forms.setdefault(normalise_code(code), position)
+        forms.setdefault(normalise_code(code, language), position)
     left = list(forms.values())
     shingles = {position: frozenset(runs("c", TOKEN.findall(codes[position]))) for position in left}
     chosen = left[:1]
@@ -119,7 +119,7 @@ def _statement(record: Record) -> str:
 
 
 def _program(record: Record) -> str:
-    return f"{record.problem.language} {normalise_code(record.solution.code)}"
+    return f"{record.problem.language} {normalise_code(record.solution.code, record.problem.language)}"
 
 
 def _statement_shingles(record: Record) -> array[int]:

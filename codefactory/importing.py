@@ -22,7 +22,6 @@ from codefactory.errors import InputError
 from codefactory.families import assign, check_shares
 from codefactory.filters.base import Comparing, Filter, Funnel, Settings, make
 from codefactory.filters.choosing import select as pass_through
-from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.runner.base import open_runner
 from codefactory.tasks import TASKS
@@ -31,9 +30,9 @@ from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.own import is_own, own_record
 from codefactory.tasks.rows import Row, hub_rows
 from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
-from codefactory.types import Draft, Evidence, Limits, Record
+from codefactory.types import Draft, Evidence, Record
 from codefactory.verify.policy import decide, named_for_rows
-from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order, limits_for
 
 HUB = "hub:"
 SANDBOX = SandboxConfig()
@@ -98,9 +97,8 @@ async def bring_in(request: ImportRequest, watch: Callable[[Progress], None] = l
     box = request.sandbox
     with Ledger(request.out / "ledger.sqlite") as ledger:
         language = first.problem.language if isinstance(first, Record) else "python"
-        limits = LANGUAGES.load(language).limits if box.limits == Limits() else box.limits
         async with open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language) as runner:
-            work = Work(ledger, runner, limits)
+            work = Work(ledger, runner, limits_for(language, box.limits))
             alike = _in_one_language(chain([first], rows), language, request.source)
             async for record, evidence in _judged(work, alike, runner.slots * WINDOW_PER_SLOT, progress):
                 tally.draft(evidence)

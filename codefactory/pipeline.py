@@ -23,7 +23,6 @@ from codefactory.accounts import Progress, Spent
 from codefactory.budget import Budget, Stop
 from codefactory.config import RunConfig, VerifyConfig
 from codefactory.errors import INTERRUPTED, ConfigError, LedgerError, SandboxError, StoppedError
-from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES, guided
@@ -45,7 +44,7 @@ from codefactory.types import (
     to_json,
 )
 from codefactory.verify.policy import decide, named
-from codefactory.verify.work import Work, evidence_key, work_key
+from codefactory.verify.work import Work, evidence_key, limits_for, work_key
 
 WINDOW_PER_BATCH = 3  # recipes in flight for each sequence that the model decodes at once: keeps its batch full
 RECORD, PREVIEW = "run.json", "preview.json"  # which file, model, image and words the ledger's drafts belong to
@@ -209,8 +208,7 @@ def language_of(config: RunConfig) -> str:
 
 def limits_of(config: RunConfig) -> Limits:
     """What one execution may use: as the run file says, else what the language needs."""
-    own: Limits = LANGUAGES.load(language_of(config)).limits
-    return own if config.sandbox.limits == Limits() else config.sandbox.limits
+    return limits_for(language_of(config), config.sandbox.limits)
 
 
 def sampling(config: RunConfig) -> Sampling:

@@ -3,7 +3,8 @@
 Nothing is looked up in the run's ledger: the proof is new. What a row claims follows from its format and its policy:
 
     problems, records   the solution passes its tests, and, where its policy says so, no stub does; a `problems` row is
-                        also executed as the text that it is: prompt, solution, test, `check(entry point)`
+                        also executed as the text that it is: prompt, solution, test, `check(entry point)`; in another
+                        language than Python it is never anything else: the program, and a file of native tests
     sft, messages       no tests in the row: its solution passes those of the `problems` row of the same id in the same
                         export; where there is none it can only be shown to load, and that is counted apart
     grpo                no solution in the row: counted, never executed
@@ -11,7 +12,8 @@ Nothing is looked up in the run's ledger: the proof is new. What a row claims fo
     completions         that row there are no tests to hold either against, and that is counted apart
 
 Rows of a policy that executes nothing (`unfiltered`) claim nothing; they are counted apart too. What a parquet file and
-its JSON lines hold twice is executed once.
+its JSON lines hold twice is executed once. Every row is executed in its own language's image: one language after the
+other, so that no more sandboxes run than there are slots, and none before all images are known to be there.
 """
 
 from __future__ import annotations
@@ -24,16 +26,17 @@ from pathlib import Path
 
 from codefactory.config import SandboxConfig, VerifyConfig
 from codefactory.errors import BrokenVerdictError, CodefactoryError, InputError
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
-from codefactory.runner.base import open_runner
+from codefactory.runner.base import open_runner, require
 from codefactory.tasks.foreign import text_of, unfenced
 from codefactory.tasks.lines import Line, lines
 from codefactory.tasks.rows import Row
-from codefactory.tasks.shapes import Item, Reader, UnreadableRowError
+from codefactory.tasks.shapes import Item, Reader, UnreadableRowError, language_of
 from codefactory.types import Case, Draft, Outcome, Solution, Status, from_json, to_json
 from codefactory.verify.desk import Desk, failed_cases
 from codefactory.verify.policy import Policy, named
-from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order, limits_for
 
 TESTED = ("problems", "records")
 UNTESTED = ("sft", "messages")
@@ -70,6 +73,7 @@ class Finding:
     outcome: str
     name: str = ""
     reason: str = ""
+    language: str = "python"
 
     def __str__(self) -> str:
         return f"{self.source.file}, row {self.line} ({self.name or 'unnamed'}): {self.reason}"
@@ -84,12 +88,14 @@ class Proof:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     broken: list[Finding] = field(default_factory=list)
     files: dict[str, set[Path]] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
 
     def add(self, finding: Finding) -> None:
         """Count one more row."""
         self.rows += 1
         self.counts[finding.source.format, finding.outcome] += 1
         self.files.setdefault(finding.source.format, set()).add(finding.source.file)
+        self.languages[finding.language] += 1
         if finding.outcome == "broken":
             self.broken.append(finding)
 
@@ -112,6 +118,8 @@ class Proof:
             found = [f"{self.counts[name, one]:,} {words[one]}" for one in OUTCOMES if self.counts[name, one]]
             places = f" in {len(self.files[name])} files" if len(self.files[name]) > 1 else ""
             yield f"{name}: {sum(self.counts[name, one] for one in OUTCOMES):,} rows{places}; {', '.join(found)}"
+        if set(self.languages) - {"python"}:
+            yield f"languages: {', '.join(f'{count:,} {name}' for name, count in self.languages.most_common())}"
         yield f"{self.executions:,} executions"
 
 
@@ -120,24 +128,54 @@ async def reverify(path: Path, sandbox: SandboxConfig, watch: Callable[[Proof], 
 
     Raises:
         InputError: if there is nothing of that kind at the path.
-        SandboxError: if the sandbox itself fails.
+        SandboxError: if the sandbox itself fails, or has no image of a language that a row is in.
     """
     proof, files = Proof(), sources(path)
+    spoken = languages(files)
+    for language in spoken:
+        await require(sandbox.runner, language)
     # A ledger of this proof's own: suites by row id, and what was executed once need not be executed twice.
     with (
         tempfile.TemporaryDirectory(prefix="codefactory-reverify-") as folder,
         Ledger(Path(folder, "ledger")) as ledger,
     ):
-        async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime) as runner:
-            desk = _Findings(Desk(Work(ledger, runner, sandbox.limits, VerifyConfig(rows=False, coverage=False))))
-            for wanted in (True, False):  # the tests first: rows without tests are proven by them
-                chosen = [one for one in files if (one.format in TESTED) == wanted]
-                rows = ((one, line) for one in chosen for line in lines(one.file))
-                async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
-                    proof.add(finding)
-                    watch(proof)
-            proof.executions = desk.desk.work.executions
+        for language in spoken:
+            await _prove(language, files, sandbox, ledger, proof, watch)
     return proof
+
+
+async def _prove(
+    language: str,
+    files: list[Source],
+    sandbox: SandboxConfig,
+    ledger: Ledger,
+    proof: Proof,
+    watch: Callable[[Proof], None],
+) -> None:
+    """Every row that is in one language, in that language's sandbox."""
+    limits = limits_for(language, sandbox.limits)
+    async with open_runner(sandbox.runner, slots=sandbox.slots, runtime=sandbox.runtime, language=language) as runner:
+        desk = _Findings(Desk(Work(ledger, runner, limits, VerifyConfig(rows=False, coverage=False))), language)
+        for wanted in (True, False):  # the tests first: rows without tests are proven by them
+            chosen = [one for one in files if (one.format in TESTED) == wanted]
+            rows = ((one, line) for one in chosen for line in lines(one.file) if _spoken(line) == language)
+            async for finding in in_order(desk.finding, rows, runner.slots * WINDOW_PER_SLOT):
+                proof.add(finding)
+                watch(proof)
+        proof.executions += desk.desk.work.executions
+
+
+def languages(files: list[Source]) -> list[str]:
+    """What the rows of the files are in, Python first; a row that cannot be read counts as Python."""
+    found = {_spoken(line) for one in files for line in lines(one.file)}
+    return [name for name in LANGUAGES if name in found]
+
+
+def _spoken(line: Line) -> str:
+    try:
+        return language_of(line.row or {})
+    except UnreadableRowError:  # no image can execute it, and its finding will say so
+        return "python"
 
 
 def check(path: Path, proof: Proof) -> None:
@@ -190,10 +228,13 @@ class _Findings:
     """Turns rows into findings."""
 
     desk: Desk
+    language: str
     reader: Reader = field(default_factory=lambda: Reader({}, {}))
 
     async def finding(self, given: tuple[Source, Line]) -> Finding:
-        source, line = given
+        return replace(await self._found(*given), language=self.language)
+
+    async def _found(self, source: Source, line: Line) -> Finding:
         if line.row is None:
             return Finding(source, line.number, "broken", "", f"{line.slug}: {line.detail}")
         name = str(line.row.get("task_id") or line.row.get("name") or line.row.get("id") or "")
@@ -216,7 +257,7 @@ class _Findings:
         if policy.rule == "any":
             return "no_claim", ""
         reason = await self._judged(item, policy)
-        if not reason and "test" in row:
+        if not reason and "test" in row and self.language == "python":
             reason = await self._as_text(row, item)
         return ("broken", reason) if reason else ("holds", "")
 
@@ -257,7 +298,7 @@ class _Findings:
         if reason != "own_tests_fail":
             return reason
         failed = failed_cases(draft, evidence)
-        first = " ".join(failed[0].source.split())[:200]
+        first = " ".join((failed[0].source or failed[0].name).split())[:200]
         cases = f"{len(failed)} of {len(item.tests.cases)} cases"
         return f"{reason} ({evidence.solutions[0].status}): {cases}, first {first}"
 

@@ -227,7 +227,9 @@ class Selector:
             self._refused(draft, evidence, decision)
             known = probabilities(self.calibration, evidence)
             for position in distinct(
-                [one.code for one in decision.solutions], self.config.select.solutions_per_problem
+                [one.code for one in decision.solutions],
+                self.config.select.solutions_per_problem,
+                draft.problem.language,
             ):
                 solution = decision.solutions[position]
                 meta = _measured(draft, evidence, known, decision, solution)

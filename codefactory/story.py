@@ -8,6 +8,8 @@ from pathlib import Path
 from codefactory.config import RunConfig
 from codefactory.corpus import store
 from codefactory.errors import CodefactoryError
+from codefactory.languages import LANGUAGES
+from codefactory.languages.python_neutral import rewritten
 from codefactory.ledger import Ledger
 from codefactory.pipeline import Keys
 from codefactory.recipes import RECIPES, guided
@@ -144,8 +146,10 @@ def _grid(draft: Draft, evidence: Evidence) -> Iterator[str]:
     for number, row in enumerate(evidence.solutions):
         suites = "  ".join("".join("+" if held else "." for held in suite) or "(no cases)" for suite in row.passed)
         yield f"solution {number}: {row.status:<10} cluster {row.cluster:>2}  cases {suites}"
+    notation = LANGUAGES.load(draft.problem.language).notation
     for vote in evidence.votes:
-        yield f"{vote.votes} of {vote.answered} say {vote.expression} == {vote.value}"
+        value = rewritten(vote.value, notation)
+        yield f"{vote.votes} of {vote.answered} say {vote.expression} == {value}"
     yield f"must-fail stubs that passed: {', '.join(evidence.controls) or 'none'}"
     yield from _doubts(evidence)
 

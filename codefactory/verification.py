@@ -3,6 +3,8 @@
     file ──lines──▶ row ──shapes──▶ problem, solution, suite ──judge ⇄ sandbox──▶ evidence ──policy──▶ verdict
                      └─────── what cannot be read: a verdict too, with line number and reason
 
+A file is in one language, that of its first row; rows of another are not read (`another_language`).
+
 A window of rows is under way at once, so memory does not grow with the file. Evidence lies in `<out>/ledger.sqlite`
 under the same keys as a run's, so the same command again executes nothing, and another policy costs nothing.
 """
@@ -24,13 +26,13 @@ from codefactory.pipeline import write_json
 from codefactory.runner.base import open_runner
 from codefactory.tasks.base import load
 from codefactory.tasks.lines import Line, lines
-from codefactory.tasks.shapes import NAMES, Item, Reader, UnreadableRowError, by_name
+from codefactory.tasks.shapes import NAMES, Item, Reader, UnreadableRowError, by_name, language_of
 from codefactory.types import Draft, Evidence, SolutionEvidence, Status, to_json
 from codefactory.verify.calibration import shipped
 from codefactory.verify.desk import Desk, failed_cases
 from codefactory.verify.judge import CHECKS
 from codefactory.verify.policy import Policy, named_for_rows
-from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order
+from codefactory.verify.work import WINDOW_PER_SLOT, Work, in_order, limits_for
 
 KINDS = ("holds", "rejected", "unreadable", "unexecuted")
 VERDICTS, SUMMARY = "verdicts.jsonl", "verify.json"
@@ -139,15 +141,16 @@ async def verify(request: VerifyRequest, watch: Callable[[Summary], None] = lamb
     """
     policy = _policy(request.policy)
     reader = Reader(request.columns, by_name(load(request.tasks)) if request.tasks else {}, request.cut)
-    rows = _known(request, reader, lines(request.file))
+    language, rows = _known(request, reader, lines(request.file))
     _claim(request)
     summary = Summary(str(request.file), request.out, request.policy)
     box = request.sandbox
     with Ledger(request.out / "ledger.sqlite") as ledger:
-        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime) as runner:
-            desk = _Verdicts(Desk(Work(ledger, runner, box.limits, request.checks)), policy)
+        async with open_runner(box.runner, slots=box.slots, runtime=box.runtime, language=language) as runner:
+            work = Work(ledger, runner, limits_for(language, box.limits), request.checks)
+            desk = _Verdicts(Desk(work), policy)
             summary.image, summary.runner = runner.image, runner.name
-            found = in_order(desk.verdict, _items(request, reader, rows), runner.slots * WINDOW_PER_SLOT)
+            found = in_order(desk.verdict, _items(request, reader, rows, language), runner.slots * WINDOW_PER_SLOT)
             await _write(found, summary, watch)
             summary.executions = desk.desk.work.executions
     write_json(request.out / SUMMARY, _json(summary))
@@ -166,8 +169,8 @@ def _policy(name: str) -> Policy:
     return policy
 
 
-def _known(request: VerifyRequest, reader: Reader, rows: Iterator[Line]) -> Iterator[Line]:
-    """The rows, after a look at the first ones.
+def _known(request: VerifyRequest, reader: Reader, rows: Iterator[Line]) -> tuple[str, Iterator[Line]]:
+    """The file's language, and its rows, after a look at the first ones.
 
     Raises:
         InputError, ConfigError: if none of them can be read, with the first reason and the next step.
@@ -195,7 +198,15 @@ def _known(request: VerifyRequest, reader: Reader, rows: Iterator[Line]) -> Iter
             f"{request.file}: holds solutions but neither tests nor problems ({', '.join(columns)}); name the task set "
             "with --tasks, such as --tasks humaneval, or a column with --tests COLUMN"
         )
-    return chain(first, rows)
+    spoken = filter(None, map(_spoken, objects))
+    return "python" if request.tasks else next(spoken, "python"), chain(first, rows)
+
+
+def _spoken(row: dict[str, Any]) -> str:
+    try:
+        return language_of(row)
+    except UnreadableRowError:  # its verdict will say so
+        return ""
 
 
 def _has_text(reader: Reader, row: dict[str, Any]) -> bool:
@@ -214,7 +225,9 @@ def _claim(request: VerifyRequest) -> None:
         raise ConfigError(f"{request.out}: holds a run; name another folder with --out")
 
 
-def _items(request: VerifyRequest, reader: Reader, rows: Iterable[Line]) -> Iterator[Verdict | tuple[int, Item]]:
+def _items(
+    request: VerifyRequest, reader: Reader, rows: Iterable[Line], language: str
+) -> Iterator[Verdict | tuple[int, Item]]:
     """Every solution with its line, or the verdict that a row cannot be read."""
     stem = request.file.name.partition(".")[0]
     for line in rows:
@@ -226,7 +239,11 @@ def _items(request: VerifyRequest, reader: Reader, rows: Iterable[Line]) -> Iter
         except UnreadableRowError as error:
             yield Verdict(line.number, "unreadable", error.slug, detail=str(error))
             continue
-        yield from ((line.number, item) for item in items)
+        for item in items:
+            other = item.problem.language
+            detail = f"is in {other}, and this file's first rows are in {language}; verify one language at a time"
+            unread = Verdict(line.number, "unreadable", "another_language", "", item.name, item.sample, detail=detail)
+            yield (line.number, item) if other == language else unread
 
 
 @dataclass(slots=True)

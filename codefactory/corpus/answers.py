@@ -14,6 +14,7 @@ from codefactory.corpus.columns import Columns
 from codefactory.corpus.rows import PROVENANCE, Format, Group, Row, answer, prompt_and_body, question, task_id
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
+from codefactory.languages.python_neutral import rewritten
 from codefactory.measures import Attempt
 from codefactory.types import Record
 
@@ -76,10 +77,10 @@ def verdict(attempt: Attempt, language: str = "python") -> str:
     held = f"It passes {attempt.passed} of {attempt.cases} tests."
     if not attempt.failed_case:
         return held
-    source = " ".join(_comment_free(attempt.failed_case, language).split("\n"))
-    came = attempt.got
-    if came.startswith("!"):
-        return f"{held} `{source}` ends with {came.removeprefix('!')}."
+    source = " ".join(line.strip() for line in _comment_free(attempt.failed_case, language).split("\n"))
+    if attempt.got.startswith("!"):
+        return f"{held} `{source}` ends with {attempt.got.removeprefix('!')}."
+    came = rewritten(attempt.got, LANGUAGES.load(language).notation)
     return f"{held} `{source}` does not hold" + (f"; it returns {came}." if came else ".")
 
 
@@ -92,8 +93,11 @@ def continuation(prompt: str, code: str, record: Record) -> str:
     """Another program for the same problem as text that can follow the prompt.
 
     HumanEval's readers run prompt and completion as one source, and of two definitions of a name the later counts: the
-    prompt's function gets an empty body, and the program stands after it as it was written.
+    prompt's function gets an empty body, and the program stands after it as it was written. In other languages a prompt
+    is a comment, and the program its own.
     """
+    if LANGUAGES.load(record.problem.language).notation:
+        return code
     indent = "    "
     for line in prompt.splitlines():
         if line.lstrip().startswith(('"""', "'''")):

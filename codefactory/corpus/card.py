@@ -12,6 +12,7 @@ from codefactory.corpus.card_evidence import (
     OWN_SECTION,
     calibration,
     contamination,
+    native_tests,
     prompts,
     run_file,
     splits,
@@ -22,7 +23,7 @@ from codefactory.corpus.markdown import inline, table
 from codefactory.corpus.store import Corpus, counts
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
-COUNTED = ("origin", "expected_from", "policy", "model", "recipe", "difficulty", "licence")
+COUNTED = ("origin", "expected_from", "policy", "model", "recipe", "difficulty", "licence", "language")
 # Counts a column of any exported file; printed in the card, and run by its test.
 COUNT = (
     "python -c \"import collections, json; print(collections.Counter(json.loads(line)['{column}'] or 'unknown' "
@@ -53,6 +54,7 @@ def card(corpus: Corpus, configs: list[Config]) -> str:
         table(("column", "value", "rows"), _columns(corpus)),
         "`expected_from` says who the tests' expected values are from: `model`, the author of the tests; `agreement`, "
         "what independently sampled solutions agree on; `human`, a person.",
+        *native_tests(corpus),
         "## What made it",
         table(("what", "value"), [(name, inline(value)) for name, value in about.items() if name not in OWN_SECTION]),
         "### Prompts",
@@ -78,6 +80,7 @@ def card(corpus: Corpus, configs: list[Config]) -> str:
 
 def _front_matter(corpus: Corpus, configs: list[Config]) -> str:
     origins = counts(record.origin for record in corpus.records)
+    others = sorted({record.problem.language for record in corpus.records} - {"python"})
     licences = list(counts(record.licence for record in corpus.records))
     size = next((name for limit, name in SIZES if len(corpus.records) < limit), "n>1M")
     licence = corpus.about.get("licence") or (licences[0] if len(licences) == 1 else "other")
@@ -85,7 +88,11 @@ def _front_matter(corpus: Corpus, configs: list[Config]) -> str:
         "license": licence,
         "language": ["en", "code"],
         "task_categories": ["text-generation"],
-        "tags": ["code", "execution-verified", "codefactory", *(["synthetic"] if "synthetic" in origins else [])],
+        "tags": [
+            *("code", "execution-verified", "codefactory"),
+            *(["synthetic"] if "synthetic" in origins else []),
+            *others,
+        ],
         "annotations_creators": [
             {"synthetic": "machine-generated", "human": "expert-generated"}[origin] for origin in origins
         ],
@@ -139,7 +146,7 @@ def _example(funnel: dict[str, Any], slug: str) -> str:
 
 def _columns(corpus: Corpus) -> Iterable[tuple[str, str, str]]:
     for column in COUNTED:
-        found = counts(str(getattr(record, column)) for record in corpus.records)
+        found = counts(str(getattr(record, column, record.problem.language)) for record in corpus.records)
         yield from ((column, inline(value), f"{count:,}") for value, count in found.items())
 
 

@@ -11,10 +11,28 @@ from typing import Any
 import yaml
 
 from codefactory.corpus.markdown import inline, table
-from codefactory.corpus.store import Corpus
+from codefactory.corpus.store import Corpus, counts
+from codefactory.languages import LANGUAGES
+from codefactory.languages.native import HEADER
 
 # What has a section of its own and no line in the card's list of what made the corpus.
 OWN_SECTION = ("evidence", "calibration", "benchmark_tasks", "run_file", "prompt_files")
+
+
+def native_tests(corpus: Corpus) -> Iterator[str]:
+    """How rows in other languages than Python are executed; nothing where there are none."""
+    found = {
+        name: LANGUAGES.load(name) for name in counts(record.problem.language for record in corpus.records) if name
+    }
+    rows = [(name, f"`<entry_point>{one.suffix}`", one.about) for name, one in found.items() if one.notation]
+    if not rows:
+        return
+    yield (
+        "In other languages than Python the program is `prompt` and `canonical_solution` together, in a file of the "
+        "name below; `test` (`problems`) is a file for the language's own test framework, to lie beside it, and each "
+        f"of `tests` (`grpo`) is such a file with one test. `{HEADER}NAME` begins each file where a text holds several."
+    )
+    yield table(("language", "program", "tests"), rows)
 
 
 def verification(corpus: Corpus) -> str:
@@ -70,10 +88,12 @@ def contamination(corpus: Corpus) -> str:
     sizes: dict[str, int] = corpus.about.get("benchmark_tasks") or {}
     names = (f"{inline(name)} ({sizes[name]:,} tasks)" if name in sizes else inline(name) for name in against)
     named = f"Compared with {', '.join(names)}. " if against else ""
+    python = all(record.problem.language == "python" for record in corpus.records)
     dropped = ", ".join(f"{count:,} {slug.removeprefix('contaminated_')}" for slug, count in found.items())
     text = (
-        f"{named}Dropped for a match in {dropped}. Solutions are compared by syntax tree without names, statements by "
-        "word 5-grams, tests by arguments and expected value."
+        f"{named}Dropped for a match in {dropped}. Solutions are compared by syntax tree without names"
+        f"{'' if python else ' (in other languages than Python: by their tokens)'}, statements by word 5-grams, tests "
+        "by arguments and expected value."
     )
     rows = list(_matches(corpus.funnel, found))
     return f"{text}\n\n{table(('dropped row', 'for', 'matched'), rows)}" if rows else text

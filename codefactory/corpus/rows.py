@@ -112,9 +112,16 @@ def provenance(record: Record) -> Row:
 
 
 def instruction(record: Record) -> str:
-    """The statement, and the name to define where the statement does not say it."""
+    """The statement, and the name to define where the statement does not say it: of a function, or of the file that a
+    suite in another language's own framework loads.
+    """
     statement, name = record.problem.statement, record.problem.entry_point
-    return statement if name in statement else f"{statement}\n\nCall the function `{name}`."
+    if name in statement:
+        return statement
+    language = LANGUAGES.load(record.problem.language)
+    if language.notation and not all(case.call for case in record.tests.cases):
+        return f"{statement}\n\nCall the file `{name if '.' in name else name + language.suffix}`."
+    return f"{statement}\n\nCall the function `{name}`."
 
 
 def task_id(record: Record) -> str:
@@ -150,29 +157,37 @@ def _messages(record: Record) -> Row:
 
 
 def _grpo(record: Record) -> Row:
+    """Tests that judge an answer one by one: Python's as statements, other languages' each as a whole native file."""
+    python = LANGUAGES.load(record.problem.language).notation is None
     return {
         "prompt": question(record),
         "entry_point": record.problem.entry_point,
-        "preamble": record.tests.preamble,
-        "tests": _sources(record),
+        "preamble": record.tests.preamble if python else "",
+        "tests": case_sources(record.tests, record.problem.entry_point) if python else _files(record, 1),
     }
 
 
-def _sources(record: Record) -> list[str]:
-    """The tests one by one: Python's as statements, those of other languages as they stand in a native file."""
-    if record.problem.language == "python":
-        return case_sources(record.tests, record.problem.entry_point)
-    return [case.source for case in record.tests.cases]
+def _files(record: Record, size: int) -> list[str]:
+    """The tests as files of the language's own framework, so many literal cases in each; a native suite is one file.
+
+    Raises:
+        ValueError: if there are no cases.
+    """
+    notation, entry_point = LANGUAGES.load(record.problem.language).notation, record.problem.entry_point
+    cases = record.tests.cases
+    if not cases:
+        raise ValueError(f"the suite of {entry_point} has no cases")
+    if not all(case.call for case in cases):
+        return [record.tests.preamble]
+    sources = [case.source for case in cases]
+    return [str(notation.file(entry_point, sources[at : at + size])) for at in range(0, len(sources), size)]
 
 
 def _file(record: Record) -> str:
     """All tests: Python's as `check(candidate)`, those of other languages as a file of their own framework."""
-    notation = LANGUAGES.load(record.problem.language).notation
-    if notation is None:
+    if LANGUAGES.load(record.problem.language).notation is None:
         return check_source(record.tests, record.problem.entry_point)
-    if all(case.call for case in record.tests.cases):
-        return str(notation.file(record.problem.entry_point, _sources(record)))
-    return record.tests.preamble
+    return _files(record, len(record.tests.cases) or 1)[0]
 
 
 def _problems(record: Record) -> Row:

@@ -8,13 +8,14 @@ shapes and coverage fall before anything looks wrong in a sample.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from codefactory.corpus import store
 from codefactory.diversity import MEASURES
 from codefactory.diversity.coverage import Topic, coverage, halves, topic_map
+from codefactory.diversity.shapes import without_grammar
 from codefactory.errors import InputError
 from codefactory.tasks.base import load
 from codefactory.types import Record
@@ -25,12 +26,16 @@ LEAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Diversity:
-    """Figures of each set (`sets[label][name]`) at the same number of `rows`; `whole` are the sets' full sizes."""
+    """Figures of each set (`sets[label][name]`) at the same number of `rows`; `whole` are the sets' full sizes.
+
+    `notes` say what of a set was not measured, and why.
+    """
 
     rows: int
     whole: dict[str, int]
     sets: dict[str, dict[str, float]]
     topics: tuple[Topic, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read(name: str) -> list[Record]:
@@ -67,7 +72,18 @@ def measure(
             found[label] |= coverage(cut[label], cut[against], embedding)
         found[against]["coverage of one half by the other"] = halves(cut[against], embedding)
         topics = topic_map({label: cut[label] for label in (*others, against)}, embedding)
-    return Diversity(size, {label: len(records) for label, records in sets.items()}, found, topics)
+    whole = {label: len(records) for label, records in sets.items()}
+    return Diversity(size, whole, found, topics, tuple(_notes(cut)))
+
+
+def _notes(sets: Mapping[str, list[Record]]) -> Iterator[str]:
+    for label, records in sets.items():
+        if names := without_grammar(records):
+            yield f"{label}: shapes and tree patterns are not measured: no grammar of {', '.join(names)} is published"
+    spoken = {label: sorted({record.problem.language for record in records}) for label, records in sets.items()}
+    if len(set(map(tuple, spoken.values()))) > 1:
+        said = "; ".join(f"{label} is in {', '.join(names)}" for label, names in spoken.items())
+        yield f"figures of code are of different languages, and compare within one alone: {said}"
 
 
 def _figures(records: list[Record]) -> dict[str, float]:

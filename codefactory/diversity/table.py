@@ -29,6 +29,8 @@ def show_diversity(names: Iterable[str], against: str, embedding: str, file: Pat
     console = Console(highlight=False, soft_wrap=True)
     for table in tables(found):
         console.print(table)
+    for note in found.notes:
+        console.print(note, markup=False)
     if file:
         replace_files(file.parent, {file.name: to_json(found) + b"\n"})
 

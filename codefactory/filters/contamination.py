@@ -19,19 +19,26 @@ is missed and what is a false alarm.
 
 Tests match when at least 3 literal cases, and 70 % of the task's, are there with the same arguments and expected value
 under any function name; a task with fewer than 3 cases must match in all of them and in at least 40 characters.
+
+In another language than Python a row's solution is compared with those of tasks in its own language, token by token.
+Its tests are compared with all tasks': what is asked of a Python task is first written as its language writes it.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codefactory.filters.base import Drop, Settings
 from codefactory.filters.normal import normal_forms, words
+from codefactory.languages import LANGUAGES
+from codefactory.languages.neutral import Inexpressible, Notation, compile_cases
 from codefactory.languages.python_faults import parse
-from codefactory.types import Record
+from codefactory.languages.python_neutral import carry, typed
+from codefactory.types import Record, Suite
 
 N = 5
 GRAM_SHARE, WORD_SHARE = 0.7, 0.9
@@ -40,6 +47,7 @@ BOILERPLATE_TASKS, BOILERPLATE_SHARE = 3, 0.01
 LEAST_CASES, CASE_SHARE, FEW_CASES_CHARACTERS = 3, 0.7, 40
 LEAST_NODES, CONTENT_SHARE, LEAST_CONTENT = 25, 0.5, 2
 COMMON_TASKS, COMMON_SHARE = 3, 0.05
+NAMED = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Contamination:
         self.tasks = settings.tasks
         self.solutions = _Solutions(self.tasks)
         self.statements = _Statements(self.tasks)
-        self.cases = _Cases(self.tasks)
+        self.cases: dict[str, _Cases] = {}
 
     def judge(self, record: Record) -> Drop | None:
         if not self.tasks:
@@ -75,7 +83,10 @@ class Contamination:
         statement = self.statements.find(record.problem.statement)
         if statement:
             return Drop("contaminated_statement", f"{statement.task}: {statement.detail}")
-        tests = self.cases.find(record)
+        language = record.problem.language
+        if language not in self.cases:
+            self.cases[language] = _Cases(self.tasks, language)
+        tests = self.cases[language].find(record)
         return Drop("contaminated_tests", f"{tests.task}: {tests.detail}") if tests else None
 
 
@@ -87,7 +98,7 @@ class _Solutions:
         self.forms: dict[str, list[Record]] = defaultdict(list)
         for task in listed:
             # The whole and what the entry point needs, but no single function: a helper such as gcd() is everybody's.
-            for form in normal_forms(task.solution.code, (task.problem.entry_point,)):
+            for form in normal_forms(task.solution.code, (task.problem.entry_point,), task.problem.language):
                 self.forms[form].append(task)
         counts = Counter(word for task in listed for word in set(words(prose(task.problem.statement))))
         cap = max(COMMON_TASKS, COMMON_SHARE * len(listed))
@@ -95,14 +106,16 @@ class _Solutions:
 
     def find(self, record: Record) -> Match | None:
         """The task whose program the record holds, if it is large enough or not the only thing that they share."""
-        forms = normal_forms(record.solution.code)
-        hits = [(form, task) for form in forms if form in self.forms for task in self.forms[form]]
+        language = record.problem.language
+        forms = normal_forms(record.solution.code, (), language)
+        hits = [(form, task) for form in forms for task in self.forms.get(form, ())]
+        hits = [(form, task) for form, task in hits if task.problem.language == language]
         if not hits:
             return None
         subjects = _subjects(record)
-        own = set(normal_forms(record.solution.code, subjects))
+        own = set(normal_forms(record.solution.code, subjects, language))
         for form, task in hits:
-            if form.count("(") >= LEAST_NODES:
+            if _size(form, language) >= LEAST_NODES:
                 return Match(task.name, "same program")
             if form in own and (task.problem.entry_point in subjects or self._related(record, task)):
                 return Match(task.name, "same small program, and more of it,")
@@ -120,8 +133,15 @@ class _Solutions:
         return {word[:5] for word in words(prose(statement)) if len(word) > 2 and word not in self.common}
 
 
+def _size(form: str, language: str) -> int:
+    """Nodes of a tree's normal form; in other languages its names, words and numbers, which are about as many."""
+    return form.count("(") if language == "python" else len(NAMED.findall(form))
+
+
 def _subjects(record: Record) -> tuple[str, ...]:
     """The functions that a record is about: its entry point, or all where that is not defined."""
+    if record.problem.language != "python":
+        return (record.problem.entry_point,)
     module = parse(record.solution.code)
     defined = tuple(node.name for node in module.body if isinstance(node, ast.FunctionDef)) if module else ()
     return (record.problem.entry_point,) if record.problem.entry_point in defined else defined
@@ -173,15 +193,15 @@ class _Statements:
 
 
 class _Cases:
-    """Literal cases of every task, by its position, without the function's name."""
+    """Literal cases of every task, by its position, without the function's name, as one language writes them."""
 
-    def __init__(self, tasks: Sequence[Record]) -> None:
+    def __init__(self, tasks: Sequence[Record], language: str) -> None:
         self.names = [task.name for task in tasks]
         self.size: list[int] = []
         self.characters: list[int] = []
         self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position, task in enumerate(tasks):
-            cases = literal_cases(task)
+            cases = literal_cases(task) if task.problem.language == language else carried_cases(task, language)
             self.size.append(len(cases))
             self.characters.append(sum(len(arguments) + len(expected) for arguments, expected in cases))
             for case in cases:
@@ -217,6 +237,23 @@ def prose(statement: str) -> str:
 
 def literal_cases(record: Record) -> list[tuple[str, str]]:
     """(arguments, expected) of the record's literal cases, each once."""
-    name = record.problem.entry_point
-    calls = (case.call for case in record.tests.cases if case.call)
+    return _pairs(record.tests, record.problem.entry_point)
+
+
+def carried_cases(task: Record, language: str) -> list[tuple[str, str]]:
+    """A Python task's literal cases as another language writes them; none where it cannot, or the task is no Python."""
+    notation: Notation | None = LANGUAGES.load(language).notation
+    if notation is None or task.problem.language != "python":
+        return []
+    name = task.problem.entry_point
+    try:
+        found = carry(task.tests, task.solution.code, name)
+        found = typed(found) if notation.typed else found
+    except Inexpressible:
+        return []
+    return _pairs(compile_cases(notation, name, found.cases).suite, name)
+
+
+def _pairs(suite: Suite, name: str) -> list[tuple[str, str]]:
+    calls = (case.call for case in suite.cases if case.call)
     return list(dict.fromkeys((call.expression.replace(name, "", 1), call.expected) for call in calls))

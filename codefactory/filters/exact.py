@@ -13,7 +13,8 @@ SIZE = 16  # bytes of a digest instead of the text: a million rows stay far belo
 
 
 class Exact:
-    """`duplicate_solution`: the same alpha-normalised syntax tree as a better row.
+    """`duplicate_solution`: the same alpha-normalised syntax tree as a better row; in other languages than Python the
+    same tokens, names included.
 
     `duplicate_statement`: the same words as `solutions_per_problem` better rows. Numbers count, so "add 3" and
     "add 4" stay two problems.
@@ -27,7 +28,7 @@ class Exact:
 
     def look(self, record: Record) -> bytes:
         language = record.problem.language
-        solution = _digest(language, normalise_code(record.solution.code))
+        solution = _digest(language, normalise_code(record.solution.code, language))
         return solution + _digest(language, *words(record.problem.statement))
 
     def settle(self, looks: Iterable[Look]) -> Iterator[Drop | None]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
+from codefactory.languages import LANGUAGES
 from codefactory.languages.python_faults import parse
 
 # A sign counts where it is arithmetic: "n - 1" is not "n + 1", but "non-negative" is "non negative".
@@ -33,25 +34,31 @@ def runs(kind: str, tokens: Sequence[str]) -> set[int]:
 
 
 @lru_cache(maxsize=1 << 10)
-def normalise_code(code: str) -> str:
+def normalise_code(code: str, language: str = "python") -> str:
     """A Python program's alpha-normalised syntax tree as text: equal texts, same program but for its names.
 
     Names that the program binds itself (functions, arguments, variables) become v0, v1, ... in order of appearance;
     builtins, attributes and constants stay. Docstrings, comments, layout, annotations and typing imports are dropped.
-    Code that is not Python is only rid of its white space.
+    Of a program in another language the tokens are left, without comments and layout; names stay, since which of them
+    the program binds itself is not known there. What does not parse is only rid of its white space.
     """
+    if language != "python":
+        return " ".join(TOKEN.findall(LANGUAGES.load(language).tidy(code)))
     module = parse(code)
     return _Normal(module).text() if module else SPACE.sub(" ", code).strip()
 
 
-def normal_forms(code: str, entry_points: tuple[str, ...] = ()) -> tuple[str, ...]:
+def normal_forms(code: str, entry_points: tuple[str, ...] = (), language: str = "python") -> tuple[str, ...]:
     """Normal forms of the whole program, and of each entry point with the helpers and constants that it reaches.
 
-    The latter leave out imports and whatever else stands around: a copied solution is found inside a larger program.
+    The latter leave out imports and whatever else stands around: a copied solution is found inside a larger program. In
+    other languages than Python there is only the whole.
 
     Args:
         entry_points: function names; without any, every top-level function is one.
     """
+    if language != "python":
+        return (normalise_code(code, language),)
     module = parse(code)
     body = module.body if module else []
     names = entry_points or tuple(node.name for node in body if isinstance(node, ast.FunctionDef))

@@ -37,7 +37,7 @@ def _defined(record: Record) -> str:
 def _where(language: str, code: str) -> str:
     """Where the first error is; "" where there is no grammar, or one that forgives what compilers do not."""
     try:
-        root = parser(language).parse(code.encode("utf-8", "replace")).root_node
+        root = parser(LANGUAGES.load(language).grammar).parse(code.encode("utf-8", "replace")).root_node
     except ConfigError:
         return ""
     return _first_error(root) if root.has_error else ""

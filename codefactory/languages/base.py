@@ -125,6 +125,7 @@ class Language:
         canaries: hostile programs in it, and the verdicts that are right for them.
         limits: what one execution needs where it is more than the default.
         about: what its suites are made of, for the table of languages.
+        grammar: its tree-sitter grammar, "" where no wheel of one is published.
     """
 
     name: str
@@ -145,3 +146,4 @@ class Language:
     canaries: tuple[Canary, ...] = ()
     limits: Limits = field(default_factory=Limits)
     about: str = ""
+    grammar: str = ""

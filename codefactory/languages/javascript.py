@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import mutations
+from codefactory.languages import marks, mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
@@ -113,4 +113,5 @@ JAVASCRIPT = language(
     Limits(processes=32),
     "node:test",
     mutations.JAVASCRIPT,
+    marks.JAVASCRIPT,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import mutations
+from codefactory.languages import marks, mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -119,4 +119,5 @@ LUA = language(
     Limits(),
     "busted; LuaUnit in scripts",
     mutations.LUA,
+    marks.LUA,
 )

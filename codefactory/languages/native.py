@@ -13,9 +13,11 @@ from functools import cache
 
 from codefactory.languages.base import Canary, Language, MutationTable
 from codefactory.languages.grammar import parser
+from codefactory.languages.marks import MarkTable, measured
 from codefactory.languages.neutral import Notation
 from codefactory.types import Case, Limits, Solution, Suite
 
+HEADER = "=== file: "  # begins a file in a bundle of several (sandbox/native.py)
 WHOLE = "suite"  # the one case of a suite whose tests cannot be named beforehand (sandbox/native.py)
 CLOSING = {")": "(", "]": "[", "}": "{"}
 
@@ -53,12 +55,14 @@ def language(
     limits: Limits,
     about: str,
     mutations: MutationTable | None = None,
+    marks: MarkTable | None = None,
 ) -> Language:
     """A `Language` from what is particular to it.
 
     Args:
         stub: (entry point, the source of a value) -> a program that answers with it whatever it is asked.
         bodies: stub name -> that source.
+        marks: how it notes what was executed; None: coverage is not measured in it.
     """
 
     def suite_fault(source: str, entry_point: str) -> str:
@@ -86,17 +90,23 @@ def language(
         lambda entry_point: tuple((key, Solution(stub(entry_point, body))) for key, body in bodies.items()),
         lambda source: tidy(reading, source),
         mutations=mutations,
+        measured=lambda source: measured(reading.grammar, marks, source) if marks else None,
         suffix=suffix,
         notation=notation,
         canaries=canaries,
         limits=limits,
         about=about,
+        grammar=reading.grammar,
     )
 
 
 def read_suite(reading: Reading, source: str) -> Suite:
-    """A native test file as planned cases: one for each test where the text names them all, else one for the whole."""
-    found = names(reading, source)
+    """A native test file as planned cases: one for each test where the text names them all, else one for the whole.
+
+    Of a bundle of several files the first holds the tests.
+    """
+    main = source.split(f"\n{HEADER}", 1)[0].partition("\n")[2] if source.startswith(HEADER) else source
+    found = names(reading, main)
     return Suite(tuple(Case(name, "") for name in found or [WHOLE]), source)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import mutations
+from codefactory.languages import marks, mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -127,4 +127,5 @@ PERL = language(
     Limits(),
     "Test2, Test::More",
     mutations.PERL,
+    marks.PERL,
 )

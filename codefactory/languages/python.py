@@ -7,6 +7,7 @@ import ast
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.languages.cases import read_suite
+from codefactory.languages.native import HEADER
 from codefactory.languages.python_clock import later
 from codefactory.languages.python_faults import defines, parse, suite_fault
 from codefactory.languages.python_measured import measured
@@ -28,6 +29,8 @@ STUB_BODIES = {
     "empty_list": "return []",
     "raises": "raise NotImplementedError(1)",
 }
+# What begins a line that nothing may stand before, in any language.
+FIRST_LINES = ("#!", "<?php", HEADER)
 
 
 def solution_fault(source: str, entry_point: str) -> str:
@@ -55,7 +58,8 @@ def completion_pair(record: Record) -> tuple[str, str]:
 
     The shape is HumanEval's (Chen et al. 2021, arXiv 2107.03374): raw text to be continued, signature given. A
     benchmark's own prompt (`meta["prompt"]`) is used where it has one. A docstring of the solution's own is left out.
-    In another language the statement is a comment, and all of the code is to be written.
+    In another language the statement is a comment, and all of the code is to be written, but for a line that has to be
+    first.
     """
     code = record.solution.code
     own = record.meta.get("prompt", "")
@@ -63,7 +67,8 @@ def completion_pair(record: Record) -> tuple[str, str]:
         return own, code.removeprefix(own)
     notation = LANGUAGES.load(record.problem.language).notation
     if notation:
-        return notation.remark(record.problem.statement), code
+        first, end, rest = code.partition("\n") if code.startswith(FIRST_LINES) else ("", "", code)
+        return first + end + notation.remark(record.problem.statement), rest
     head, body = _split_at_body(code, record.problem.entry_point)
     statement = record.problem.statement.replace('"""', "'''")
     indent = body[: len(body) - len(body.lstrip(" \t"))] if head else ""
@@ -112,4 +117,5 @@ PYTHON = Language(
     measured,
     later,
     traps=traps,
+    grammar="python",
 )

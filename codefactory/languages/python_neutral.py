@@ -12,7 +12,7 @@ import ast
 from dataclasses import dataclass, replace
 
 from codefactory.languages.kinds import ANYTHING, UNKNOWN, joined, kind, one_type
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Value
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
 from codefactory.types import Call, Check, Suite
 
 MISSING = object()  # an argument that a call leaves to the function's default
@@ -165,6 +165,14 @@ def _answers_truths(suite: Suite) -> bool:
     """Whether every case asks for a truth: then a plain `assert f(x)` is about a boolean."""
     calls = [case.call for case in suite.cases if case.call and case.call.check is not Check.RAISES]
     return all(call.expected in ("True", "False") and not call.expression.endswith(" is None") for call in calls)
+
+
+def rewritten(value: str, notation: Notation | None) -> str:
+    """A reported value, as Python writes it, in another language's terms; as it is where that has no literal for it."""
+    try:
+        return notation.literal(neutral(_expression(value))) if notation else value
+    except (ValueError, SyntaxError, RecursionError, MemoryError):  # `Inexpressible` is one of these
+        return value
 
 
 def neutral(node: ast.expr) -> Value:

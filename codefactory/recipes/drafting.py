@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from codefactory.config import RecipeConfig
 from codefactory.errors import ConfigError
+from codefactory.languages import LANGUAGES
+from codefactory.languages.python_neutral import rewritten
 from codefactory.recipes.base import Ask, Asking, Steps, prompt
 from codefactory.recipes.parse import Parts, entry_point, read_answer, read_tests
 from codefactory.types import Completion, Draft, Evidence, Message, Problem, Record, Seed, Solution, Suite
@@ -134,7 +136,9 @@ def verdict(draft: Draft, evidence: Evidence) -> str:
     if evidence.fault or not evidence.solutions:
         return f"The tests could not be run: {evidence.fault or 'nothing was executed'}."
     row = evidence.solutions[0]
-    given = {vote.expression: vote.value for vote in evidence.votes} if len(draft.solutions) == 1 else {}
+    notation = LANGUAGES.load(draft.problem.language).notation
+    votes = evidence.votes if len(draft.solutions) == 1 else ()
+    given = {vote.expression: rewritten(vote.value, notation) for vote in votes}
     lines = [f"The run ended as: {row.status.value}. {sum(row.passed[0])} of {len(row.passed[0])} cases hold."]
     for case, passed in zip(draft.suites[0].cases, row.passed[0], strict=True):
         if not passed:

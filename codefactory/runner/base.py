@@ -112,10 +112,7 @@ async def open_runner(
     chosen = await choose(name)
     if runtime and chosen != "docker":
         raise ConfigError(f"runtime '{runtime}' needs the docker runner, this is '{chosen}'; leave 'runtime' empty")
-    if language != "python" and chosen != "docker":
-        raise SandboxError(
-            f"{language} needs the docker runner, this is '{chosen}'; start an engine (scripts/setup-sandbox)"
-        )
+    _refuse(chosen, language)
     opened = RUNNERS.load(chosen)
     other = {} if language == "python" else {"language": language}
     runner: Runner = await opened(slots=slots or len(os.sched_getaffinity(0)), runtime=runtime, **other)
@@ -123,6 +120,27 @@ async def open_runner(
         yield runner
     finally:
         await asyncio.shield(runner.close())
+
+
+def _refuse(chosen: str, language: str) -> None:
+    if language != "python" and chosen != "docker":
+        raise SandboxError(
+            f"{language} needs the docker runner, this is '{chosen}'; start an engine (scripts/setup-sandbox)"
+        )
+
+
+async def require(name: str, language: str) -> None:
+    """Look whether jobs in a language can run here, before any that others can is paid for.
+
+    Raises:
+        SandboxError: no engine, or no image of the language, with the command that builds it.
+    """
+    if language == "python":
+        return
+    _refuse(await choose(name), language)
+    from codefactory.runner.images import built
+
+    await asyncio.to_thread(built, language)
 
 
 async def choose(name: str) -> str:

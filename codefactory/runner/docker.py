@@ -19,7 +19,7 @@ from typing import Any
 
 from codefactory.errors import SandboxError
 from codefactory.runner.engine import client
-from codefactory.runner.images import image_digest, tag
+from codefactory.runner.images import built
 from codefactory.runner.pool import HELLO_S, Box, Envelope, Launcher, Pool
 from codefactory.runner.protocol import Link
 from codefactory.runner.servers import fresh_folder
@@ -84,7 +84,8 @@ class DockerLauncher(Launcher):
 
     name = "docker"
 
-    def __init__(self, engine: Any, image: str, runtime: str) -> None:
+    def __init__(self, engine: Any, image: str, runtime: str, language: str = "python") -> None:
+        self.language = language
         self.image, self._engine, self._runtime = image, engine, runtime
         self._stdio = not str(engine.api.base_url).startswith("http+docker://")  # not a unix socket: a remote engine
         cores = sorted(os.sched_getaffinity(0))
@@ -256,12 +257,8 @@ async def open_docker(slots: int, runtime: str = "", language: str = "python") -
         SandboxError: no engine, no permission, no image (with the command that builds it).
     """
     engine = await asyncio.to_thread(client)
-    name = tag(language)
-    digest = await asyncio.to_thread(image_digest, engine, name)
-    if not digest:
-        which = "" if language == "python" else f" {language}"
-        raise SandboxError(f"the sandbox image {name} is missing; build it with 'codefactory sandbox build{which}'")
+    digest = await asyncio.to_thread(built, language, engine)
     swept = await asyncio.to_thread(sweep, engine)
     if swept:
         log.info("removed %d containers whose owner is dead", swept)
-    return await Pool(DockerLauncher(engine, digest, runtime), slots).start()
+    return await Pool(DockerLauncher(engine, digest, runtime, language), slots).start()

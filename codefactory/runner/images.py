@@ -103,6 +103,20 @@ def image_digest(engine: Any, name: str) -> str:
         return ""
 
 
+def built(language: str, engine: Any = None) -> str:
+    """The digest of a language's image.
+
+    Raises:
+        SandboxError: if no engine answers, or the image is not here, with the command that builds it.
+    """
+    name = tag(language)
+    found = image_digest(engine or client(), name)
+    if not found:
+        which = "" if language in LANGUAGES else f" {language}"
+        raise SandboxError(f"the sandbox image {name} is missing; build it with 'codefactory sandbox build{which}'")
+    return found
+
+
 def _build(engine: Any, name: str, base: str, language: str) -> None:
     """With the engine's own builder: BuildKit is a plug-in that Debian's engine does not have."""
     import docker

@@ -66,6 +66,7 @@ class Launcher(ABC):
 
     name: str
     image: str
+    language = "python"  # the only one that its boxes execute
 
     @abstractmethod
     async def launch(self, envelope: Envelope) -> Box:
@@ -128,6 +129,9 @@ class Pool(Runner):
         return self
 
     async def execute(self, job: Job) -> Outcome:
+        own = self._launcher.language
+        if job.language != own:  # it would be read as the other language, and called a syntax error
+            raise SandboxError(f"a program in {job.language} was given to a sandbox of {own}; open one of its own")
         outcome = await self._tried(job)
         idle = outcome.status is Status.TIMEOUT and outcome.cpu_s < job.limits.cpu_s / 2
         if idle:  # perhaps the machine was busy: once more, with nothing queued beside it

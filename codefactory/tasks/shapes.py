@@ -11,6 +11,9 @@ r"""Recognises the shape of anybody's row, and reads it into what can be execute
 Columns have roles. A role's column is named by the user, else it is the first of `NAMES` that the row fills. What a
 solution or a test *is* follows from its text, not from the shape: a body is joined to its prompt, a fence is taken off,
 `check(candidate)` becomes cases, an import of the solution is dropped. Nothing is executed here.
+
+A row that says it is in another language (`language`) holds a whole program, or in HumanEval's columns one that goes on
+from its prompt, and its tests are a file of that language's own framework.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -55,7 +59,6 @@ SHAPES = (
     ("kodcode", {"question", "solution", "test"}),
 )
 NO_SUITE = Suite(())
-EXECUTED = ("python", "py", "python3", "")
 
 
 class UnreadableRowError(InputError):
@@ -160,12 +163,15 @@ class Reader:
         if shape == "record":
             yield _own(row)
             return
-        language = str(row.get("language") or "").lower()
-        if language not in EXECUTED:
-            raise UnreadableRowError("language_unsupported", f"language '{language}': this version executes Python")
+        language = language_of(row)
         name = self.text(row, "name") or default_name
         for sample, code in enumerate(self._solutions(row)):
-            item = self._completion(row, name, code) if shape == "completion" else self._task(row, shape, name, code)
+            if shape == "completion":
+                item = self._completion(row, name, code)
+            elif language == "python":
+                item = self._task(row, shape, name, code)
+            else:
+                item = self._native(row, shape, name, code)
             yield replace(item, sample=sample)
 
     def _solutions(self, row: Row) -> list[str]:
@@ -185,6 +191,12 @@ class Reader:
         task = self.tasks.get(name) or self.tasks.get(name.lower())
         if task is None:
             raise UnreadableRowError("unknown_task", f"no task of the set is called '{name}'")
+        language = next((one for one in (language_of(row), task.problem.language) if one != "python"), "")
+        if language:
+            detail = (
+                f"'{name}' is in {language}: completions are Python's alone; name whole programs and tests in the rows"
+            )
+            raise UnreadableRowError("language_unsupported", detail)
         prompt = completion_pair(task)[0]
         body = truncate(text) if self.cut else text
         code = whole_program(prompt, unfenced(body), task.problem.entry_point)
@@ -206,6 +218,37 @@ class Reader:
         suite = foreign_suite(source, code, entry, self.text(row, "setup"))
         return replace(item, tests=suite, tests_from=found, fault=_fault(code, entry))
 
+    def _native(self, row: Row, shape: str, name: str, text: str) -> Item:
+        """A row in another language; whether it is one, and defines what is asked for, its interpreter will say."""
+        language: Language = LANGUAGES.load(language_of(row))
+        prompt, tests, entry = (self.text(row, role) for role in ("problem", "tests", "entry_point"))
+        code = prompt + text if shape == "humaneval" else unfenced(text)
+        item = Item(shape, name, Problem(prompt.strip(), entry, language.name), Solution(code))
+        if not tests.strip():
+            return replace(item, tests_from="none", fault="no_tests")
+        return replace(item, tests=language.read_suite(tests, entry))
+
+
+def language_of(row: Row) -> str:
+    """The language that a row says it is in, by its name or by what models call it; Python where it says none.
+
+    Raises:
+        UnreadableRowError: if it is none that can be executed.
+    """
+    own = row.get("problem")
+    said = str((own if isinstance(own, dict) else row).get("language") or "python").lower()
+    found = _language(said)
+    if not found:
+        known = ", ".join(LANGUAGES)
+        raise UnreadableRowError("language_unsupported", f"language '{said}' is not executed here; there are: {known}")
+    return found
+
+
+@lru_cache(maxsize=256)
+def _language(said: str) -> str:
+    """The name of a language that is called so, "" where there is none."""
+    return next((name for name in LANGUAGES if name == said or said in LANGUAGES.load(name).fences), "")
+
 
 def by_name(tasks: list[Record]) -> dict[str, Record]:
     """Tasks under every name by which a completions file may call them: `HumanEval/3`, `Mbpp/3`, `3`."""
@@ -217,6 +260,7 @@ def by_name(tasks: list[Record]) -> dict[str, Record]:
 
 
 def _own(row: Row) -> Item:
+    language_of(row)  # says so where there is no such language
     try:
         record = own_record(row)
     except ValidationError as error:
@@ -225,7 +269,8 @@ def _own(row: Row) -> Item:
         raise UnreadableRowError("not_a_record", f"{first['msg']} at {where}") from error
     except ValueError as error:
         raise UnreadableRowError("changed_record", str(error)) from error
-    fault = _fault(record.solution.code, record.problem.entry_point)
+    python = record.problem.language == "python"
+    fault = _fault(record.solution.code, record.problem.entry_point) if python else ""
     return Item("record", record.name or record.id, record.problem, record.solution, record.tests, fault=fault)
 
 

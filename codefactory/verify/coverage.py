@@ -2,7 +2,8 @@
 
 The language puts marks into the program (`Language.measured`); after each suite's literal cases one more expression
 gives out the marks seen since the last, as a fact like any other. Suites of code print theirs at the end of their own
-job. Coverage is a lower bound on doubt only: a suite can execute every line and expect nothing of it.
+job; files of other languages' own tests are not measured. Coverage is a lower bound on doubt only: a suite can execute
+every line and expect nothing of it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ TAKE = "marks"  # name of the case that gives out the marks
 
 async def measure(trial: Trial, chosen: list[int]) -> tuple[CoverageEvidence, ...]:
     """Evidence for each chosen solution; nothing for one that cannot be marked or whose marks did not come out."""
+    if trial.language.notation and any(case.call is None for case in trial.cases):
+        return ()  # a file of native tests: nothing of ours is in it that could give out the marks
     codes = [trial.language.measured(trial.draft.solutions[index].code) for index in chosen]
     found = await asyncio.gather(
         *(_one(trial, index, marked) for index, marked in zip(chosen, codes, strict=True) if marked)

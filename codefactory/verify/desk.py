@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codefactory.types import Assurance, Case, Draft, Evidence, Job, Outcome
+from codefactory.languages import LANGUAGES
+from codefactory.languages.base import Language
+from codefactory.languages.neutral import NeutralCase
+from codefactory.types import Assurance, Call, Case, Draft, Evidence, Job, Outcome
 from codefactory.verify.policy import Policy, decide
 from codefactory.verify.work import Work
 
@@ -36,7 +39,15 @@ class Desk:
 
     async def loads(self, draft: Draft) -> Outcome:
         """How the solution ends alone: without tests, that it can be executed at all is what can be shown."""
-        return await self.as_text(draft, Case("loads", f"assert {draft.problem.entry_point} is not None"))
+        problem = draft.problem
+        language: Language = LANGUAGES.load(problem.language)
+        if language.notation is None:
+            return await self.as_text(draft, Case("loads", f"assert {problem.entry_point} is not None"))
+        # A case that asks nothing of the program: in front of it, the program was read and its own lines were run.
+        zero = language.notation.answer(language.notation.literal(0), NeutralCase("loads", (), 0))
+        case = Case("loads", "", Call(zero, "0"))
+        code, limits = draft.solutions[0].code, self.work.limits
+        return await self.work.execute(Job(problem.language, code, problem.entry_point, (case,), limits=limits))
 
 
 def failed_cases(draft: Draft, evidence: Evidence) -> list[Case]:

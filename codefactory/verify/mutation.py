@@ -59,7 +59,7 @@ def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
     if language.mutations is None:
         return ()
     traps = language.traps(code, trial.draft.problem.entry_point, tuple(inputs(trial.cases)))
-    return mutants(code, language.name, language.mutations, limit, traps)
+    return mutants(code, language.grammar or language.name, language.mutations, limit, traps)
 
 
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:

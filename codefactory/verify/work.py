@@ -6,17 +6,27 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from codefactory.config import VerifyConfig
+from codefactory.languages import LANGUAGES
 from codefactory.ledger import Ledger
 from codefactory.runner.base import Runner
 from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
-from codefactory.verify.judge import CHECKS, VERSION, judge
+from codefactory.verify.judge import CHECKS, ELSEWHERE, VERSION, judge
 
 WINDOW_PER_SLOT = 8  # drafts under way for each sandbox: a draft is several executions, and they end out of order
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+
+def limits_for(language: str, wanted: Limits) -> Limits:
+    """What one execution may use: each limit as the user sets it, else what the language needs."""
+    own: Limits = LANGUAGES.load(language).limits
+    usual = Limits()
+    set_ = {one.name: getattr(wanted, one.name) for one in fields(Limits)}
+    return replace(own, **{name: value for name, value in set_.items() if value != getattr(usual, name)})
 
 
 def work_key(*parts: str) -> str:
@@ -27,6 +37,8 @@ def work_key(*parts: str) -> str:
 def evidence_key(draft: Draft, image: str, limits: Limits, checks: VerifyConfig = CHECKS) -> str:
     """Key of the evidence about a draft under these limits, in this image."""
     parts = ["evidence", draft.id, image, content_id(limits), str(VERSION)]
+    if draft.problem.language != "python":
+        parts.append(f"elsewhere {ELSEWHERE}")
     if checks != CHECKS:  # what was judged before there was a choice keeps its key
         parts.append(checks.model_dump_json())
     return work_key(*parts)

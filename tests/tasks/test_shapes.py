@@ -134,7 +134,7 @@ def test_a_solution_that_is_no_python_is_read_and_says_so() -> None:
         ({"problem": "x", "code": None}, "missing_column", "column 'code' holds nothing"),
         ({**PROBLEM, "solution": 3}, "wrong_type", "column 'solution' holds a int"),
         ({**PROBLEM, "tests": {"inputs": []}}, "wrong_type", "column 'tests' holds a dict"),
-        ({**PROBLEM, "language": "lua"}, "language_unsupported", "'lua'"),
+        ({**PROBLEM, "language": "cobol"}, "language_unsupported", "'cobol'"),
         ({"problem": {"statement": "x"}}, "not_a_record", "problem.entry_point"),
         ({**HUMANEVAL, "prompt": 'def twice(n):\n    """\\ud800"""\n'}, "not_readable", "surrogates not allowed"),
     ],
