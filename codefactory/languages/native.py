@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from codefactory.languages.base import Canary, Language, MutationTable
+from codefactory.languages.base import Canary, Language, MutationTable, TokenTable
 from codefactory.languages.grammar import parser
 from codefactory.languages.neutral import Notation
 from codefactory.types import Case, Limits, Solution, Suite
@@ -52,7 +52,7 @@ def language(
     canaries: tuple[Canary, ...],
     limits: Limits,
     about: str,
-    mutations: MutationTable | None = None,
+    mutations: MutationTable | TokenTable | None = None,
 ) -> Language:
     """A `Language` from what is particular to it.
 
