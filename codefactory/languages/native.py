@@ -166,7 +166,7 @@ def _uncommented(reading: Reading, source: str) -> str:
     todo = [parser(reading.grammar).parse(data).root_node]
     while todo:
         node = todo.pop()
-        if "comment" in node.type and not (node.start_byte == 0 and data.startswith(b"#!")):
+        if ("comment" in node.type or node.type == "haddock") and not (node.start_byte == 0 and data.startswith(b"#!")):
             spans.append((node.start_byte, node.end_byte))
         else:
             todo += node.children

@@ -23,12 +23,13 @@ CLAMP = {
         "function f(n) {\n  if (n >= 3 && n !== 7) { return 'big'; }\n  return n + 1;\n}\nmodule.exports = { f };\n"
     ),
     "ocaml": 'let f n =\n  if n >= 3 && n <> 7 then "big" else string_of_int (n + 1)\n',
+    "haskell": 'module F where\n\nf n = if n >= 3 && n /= 7 then "big" else show (n + 1)\n',
     "r": 'f <- function(n) {\n  if (n >= 3 && n != 7) return("big")\n  n + 1\n}\n',
     "racket": ('#lang racket\n(provide f)\n(define (f n)\n  (if (and (>= n 3) (not (= n 7))) "big" (add1 n)))\n'),
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand"}
-WITHOUT_RETURN = {"ocaml", "racket"}
-TYPED = {"ocaml"}
+WITHOUT_RETURN = {"ocaml", "racket", "haskell"}
+TYPED = {"ocaml", "haskell"}
 
 
 def made(name: str, code: str) -> Counter[str]:
@@ -81,6 +82,16 @@ def added(name: str, code: str) -> set[str]:
         ("r", "t <- 0\nt <- t + x", {"NULL"}, {"t <- 0\nNULL\nNULL"}),
         ("r", "x[[n]] %% 2L", {"x[[(n + 1)]] %% 2L", "x[[n]] %% 3L", "x[[n]] %/% 2L", "x[[n]]"}, set()),
         ("r", "!is.null(é)", {"is.null(é)"}, set()),
+        ("haskell", "f = a + b * c == d", {"f = b * c == d", "f = a + c == d", "f = a + b * c /= d"}, {"f = d"}),
+        (
+            "haskell",
+            "f = a - b - c",
+            {"f = a - c", "f = c", "f = (c) - (a - b)", "f = (b) - (a) - c"},
+            {"f = (b - c) - a"},
+        ),
+        ("haskell", "f 0 = 1", {"f 0 | False = 1", "f (-1) = 1"}, set()),
+        ("haskell", "f | otherwise = 1", {"f | False = 1"}, {"f | True = 1"}),
+        ("haskell", "import A (sort)\nf = sort", {"f = id"}, {"import A (id)"}),
         ("ocaml", "let f a b = a - b", {"let f a b = (b) - (a)", "let f a b = (a)", "let f a b = a + b"}, set()),
         ("ocaml", "let f = function 0 -> 1 | n -> n", {"let f = function 0 -> 1 | n when false -> n"}, set()),
         ("ocaml", "let f x = List.for_all g x", {"let f x = List.exists g x"}, set()),
