@@ -41,6 +41,13 @@ class MutationTable:
         ordered: operator tokens whose operands may be swapped.
         or_nothing: template for a returned value that is nothing where it is empty; "" for none.
         assignments: node types of assignments, which may be left out where what they name has had a value before.
+        operators: node types of operators, in a grammar where they are nodes with names of their own.
+        closed: operators whose operands may stand for the whole; empty for all (types may forbid it).
+        named: node types of names of functions; what `calls` has for them may stand there.
+        cases: node type of an alternative -> what is put behind its pattern so that it is never taken.
+        further: template of a number that is one more, for literals that are no plain integers.
+        precedence: operator -> how tightly it binds and to which side it is grouped, for a grammar that knows neither.
+        always: sources of conditions that are always met.
     """
 
     tokens: dict[str, dict[str, tuple[str, ...]]]
@@ -75,6 +82,71 @@ class MutationTable:
     ordered: frozenset[str] = frozenset()
     or_nothing: str = ""
     assignments: frozenset[str] = frozenset()
+    operators: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    cases: dict[str, str] = field(default_factory=dict)
+    further: str = "({} + 1)"
+    precedence: dict[str, tuple[int, str]] = field(default_factory=dict)
+    always: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """What the tokens of a language stand for where programs are mutated that no grammar is published for.
+
+    Attributes:
+        pattern: a pattern of all tokens but blanks, whose groups are `comment`, `text` (strings, characters),
+            `bracket`, `number`, `word` and, where operators stand between operands, `operator`.
+        prefix: whether the operator stands first, in brackets with its operands.
+        tokens: kind of mutation -> operator or name of one -> what may stand in its place.
+        combined: operators whose operands may stand for the whole.
+        ordered: operators of two operands that may be swapped (where the operator stands first).
+        calls: name of a called function -> what may be called in its place.
+        conditions: words that a condition follows.
+        negation, true, false: source of `not (...)`, with a place for the condition, and of the two constants.
+        booleans: a constant -> its opposite.
+        empty, filled: what stands in the place of a string that has characters, and of one that has none.
+        further, nearer, opposite: templates of a number that is one more, one less, and of the other sign.
+        skipped: words whose brackets hold no behaviour: imports, messages.
+        nothing: what stands in the place of what is left out, and of what is returned.
+        clauses: words that clauses follow, each beginning with its condition.
+        cases: words that a value and alternatives follow -> what is put behind an alternative's pattern so that it is
+            never taken; "" where the pattern is a list of values, which is emptied.
+        bounds: name of a function -> places of its arguments that are bounds, each moved by one.
+        passed: functions that take functions: a name among their arguments is that of a call.
+        effects: a pattern of functions that are called for their effect, whose calls may be left out.
+        returns: words whose brackets hold the value that is returned.
+        jumps: a jump -> another jump.
+        rounds: templates that what a loop goes through is put into.
+    """
+
+    pattern: str
+    prefix: bool
+    tokens: dict[str, dict[str, tuple[str, ...]]]
+    combined: frozenset[str]
+    ordered: frozenset[str]
+    calls: dict[str, tuple[str, ...]]
+    conditions: frozenset[str]
+    negation: str
+    true: str
+    false: str
+    booleans: dict[str, str]
+    empty: str
+    filled: str
+    further: str
+    nearer: str
+    opposite: str
+    skipped: frozenset[str]
+    nothing: str
+    clauses: frozenset[str] = frozenset()
+    cases: dict[str, str] = field(default_factory=dict)
+    bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    passed: frozenset[str] = frozenset()
+    effects: str = ""
+    returns: frozenset[str] = frozenset()
+    jumps: dict[str, str] = field(default_factory=dict)
+    rounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +187,7 @@ class Language:
         tidy: source -> the same code without comments and in one layout, for export.
         imports: source of cases -> the import lines that their literals need.
         probes: (literal calls, entry point, how many) -> calls with other arguments, derived from those.
-        mutations: what the grammar's node types mean for mutation; None: the language has no mutants yet.
+        mutations: what the grammar's node types, or else the tokens, mean for mutation; None: it has no mutants yet.
         measured: source -> the same program with marks, for coverage; None where that cannot be done.
         later: source -> the same program at another time of another year; "" where it never asks for the time.
         traps: (source, entry point, literal calls) -> (byte offset, statement) of insertions that make the function
@@ -137,7 +209,7 @@ class Language:
     tidy: Callable[[str], str]
     imports: Callable[[str], str] = lambda source: ""
     probes: Callable[[Sequence[str], str, int], tuple[str, ...]] = lambda calls, entry_point, count: ()
-    mutations: MutationTable | None = None
+    mutations: MutationTable | TokenTable | None = None
     measured: Callable[[str], Measured | None] = lambda source: None
     later: Callable[[str, str], str] = lambda source, tests: ""
     traps: Callable[[str, str, Sequence[str]], tuple[tuple[int, str], ...]] = lambda source, entry_point, calls: ()

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks, mutations
+from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
 from codefactory.types import Limits
@@ -89,6 +90,17 @@ PARTS = Parts(
     broken="function f(a, b {\n",
 )
 
+MUTATIONS = table(
+    {"===": ("!==",), "!==": ("===",), "==": ("!=",), "!=": ("==",)},
+    ("binary_expression", "augmented_assignment_expression", "update_expression"),
+    ("if_statement", "while_statement", "ternary_expression"),
+    "!({})",
+    ("(true)", "(false)"),
+    ("string",),
+    {"return_statement": "return null;"},
+    {"**": ("*",)},
+)
+
 JAVASCRIPT = language(
     "javascript",
     ("javascript", "js", "node"),
@@ -112,6 +124,6 @@ JAVASCRIPT = language(
     canaries(PARTS),
     Limits(processes=32),
     "node:test",
-    mutations.JAVASCRIPT,
+    MUTATIONS,
     marks.JAVASCRIPT,
 )

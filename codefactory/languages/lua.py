@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks, mutations
+from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -98,6 +99,17 @@ def _quoted(command: str) -> str:
     return "'" + command.replace("'", "'\\''") + "'"
 
 
+MUTATIONS = table(
+    {"==": ("~=",), "~=": ("==",)},
+    ("binary_expression",),
+    ("if_statement", "elseif_statement", "while_statement"),
+    "not ({})",
+    ("true", "false"),
+    ("string",),
+    {"return_statement": "return nil"},
+    {"//": ("*", "/"), "^": ("*",)},
+)
+
 LUA = language(
     "lua",
     ("lua",),
@@ -118,6 +130,6 @@ LUA = language(
     canaries(PARTS),
     Limits(),
     "busted; LuaUnit in scripts",
-    mutations.LUA,
+    MUTATIONS,
     marks.LUA,
 )

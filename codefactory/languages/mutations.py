@@ -1,4 +1,4 @@
-"""Mutation tables of the languages besides Python: the changes that every language has, by its own tokens and nodes."""
+"""What the mutation tables of the languages besides Python share: the changes that every language has."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def table(
     returns: dict[str, str],
     arithmetic: Swaps | None = None,
 ) -> MutationTable:
-    """Arithmetic, comparisons, boundaries, logic, constants, conditions, operands and returns.
+    """Arithmetic, comparisons, boundaries, logic, constants, conditions, operands and returns; what else a language has
+    is put in with `dataclasses.replace`.
 
     Args:
         equality: operators of (in)equality, and other comparisons of the language's own.
@@ -74,38 +75,3 @@ def table(
         deleted=(),
         nothing="",
     )
-
-
-LUA = table(
-    {"==": ("~=",), "~=": ("==",)},
-    ("binary_expression",),
-    ("if_statement", "elseif_statement", "while_statement"),
-    "not ({})",
-    ("true", "false"),
-    ("string",),
-    {"return_statement": "return nil"},
-    {"//": ("*", "/"), "^": ("*",)},
-)
-JAVASCRIPT = table(
-    {"===": ("!==",), "!==": ("===",), "==": ("!=",), "!=": ("==",)},
-    ("binary_expression", "augmented_assignment_expression", "update_expression"),
-    ("if_statement", "while_statement", "ternary_expression"),
-    "!({})",
-    ("(true)", "(false)"),
-    ("string",),
-    {"return_statement": "return null;"},
-    {"**": ("*",)},
-)
-PERL = table(
-    {
-        "==": ("!=",), "!=": ("==",), "eq": ("ne",), "ne": ("eq",),
-        "lt": ("ge", "le"), "le": ("gt", "lt"), "gt": ("le", "ge"), "ge": ("lt", "gt"),
-    },
-    ("binary_expression", "relational_expression", "equality_expression", "assignment_expression"),
-    ("conditional_statement", "elsif", "conditional_expression"),
-    "!({})",
-    ("1", "0"),
-    ("interpolated_string_literal", "string_literal"),
-    {"return_expression": "return undef"},
-    {"**": ("*",)},
-)  # fmt: skip

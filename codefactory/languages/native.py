@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from codefactory.languages.base import Canary, Language, MutationTable
+from codefactory.languages.base import Canary, Language, MutationTable, TokenTable
 from codefactory.languages.grammar import parser
 from codefactory.languages.marks import MarkTable, measured
 from codefactory.languages.neutral import Notation
@@ -54,7 +54,7 @@ def language(
     canaries: tuple[Canary, ...],
     limits: Limits,
     about: str,
-    mutations: MutationTable | None = None,
+    mutations: MutationTable | TokenTable | None = None,
     marks: MarkTable | None = None,
 ) -> Language:
     """A `Language` from what is particular to it.
@@ -176,7 +176,7 @@ def _uncommented(reading: Reading, source: str) -> str:
     todo = [parser(reading.grammar).parse(data).root_node]
     while todo:
         node = todo.pop()
-        if "comment" in node.type and not (node.start_byte == 0 and data.startswith(b"#!")):
+        if ("comment" in node.type or node.type == "haddock") and not (node.start_byte == 0 and data.startswith(b"#!")):
             spans.append((node.start_byte, node.end_byte))
         else:
             todo += node.children

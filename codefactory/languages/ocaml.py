@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import Swaps, table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -136,6 +138,64 @@ PARTS = Parts(
     broken="let f a b = (a\n",
 )
 
+# Types decide what may stand where: swaps keep them, and an operation is one of its operands only where both are alike.
+IDENTITY = "(fun it -> it)"
+CALLS: Swaps = {
+    "min": ("max",),
+    "max": ("min",),
+    "succ": ("pred",),
+    "pred": ("succ",),
+    "incr": ("decr",),
+    "decr": ("incr",),
+    "not": (IDENTITY,),
+    "abs": (IDENTITY,),
+    "floor": ("ceil",),
+    "ceil": ("floor",),
+    "List.rev": (IDENTITY,),
+    "List.tl": (IDENTITY,),
+    "List.concat": ("List.hd",),
+    "List.for_all": ("List.exists",),
+    "List.exists": ("List.for_all",),
+    "List.mem": ("(fun _ _ -> false)",),
+    "String.trim": (IDENTITY,),
+    "String.strip": (IDENTITY,),
+    "String.lowercase": ("String.uppercase",),
+    "String.lowercase_ascii": ("String.uppercase_ascii", IDENTITY),
+    "String.uppercase_ascii": ("String.lowercase_ascii", IDENTITY),
+    "Char.lowercase_ascii": ("Char.uppercase_ascii", IDENTITY),
+    "Char.uppercase_ascii": ("Char.lowercase_ascii", IDENTITY),
+    "Array.length": ("(fun a -> Array.length a - 1)",),
+    "List.length": ("(fun l -> List.length l - 1)",),
+    "String.length": ("(fun s -> String.length s - 1)",),
+}
+MUTATIONS = replace(
+    table(
+        {"=": ("<>",), "<>": ("=",), "==": ("!=",), "!=": ("==",)},
+        ("infix_expression",),
+        ("if_expression", "while_expression", "guard"),
+        "not ({})",
+        ("true", "false"),
+        ("string",),
+        {},
+        {
+            "+.": ("-.",), "-.": ("+.",), "*.": ("+.", "/."), "/.": ("*.",), "mod": ("*", "/"),
+            "land": ("lor",), "lor": ("land",), "lsl": ("lsr",), "lsr": ("lsl",),
+        },
+    ),
+    operators=frozenset(
+        {"add_operator", "mult_operator", "pow_operator", "rel_operator", "concat_operator"}
+        | {"and_operator", "or_operator"}
+    ),
+    closed=frozenset(
+        {"+", "-", "*", "/", "%", "mod", "+.", "-.", "*.", "/.", "**", "&&", "||", "^", "@", "land", "lor", "lxor"}
+    ),
+    ordered=frozenset({"-", "/", "-.", "/.", "mod", "%", "^", "@", "**"}),
+    named=frozenset({"value_path"}),
+    calls=CALLS,
+    cases={"match_case": " when false"},
+    further="({} +. 1.)",
+)  # fmt: skip
+
 OCAML = language(
     "ocaml",
     ("ocaml", "ml"),
@@ -157,4 +217,5 @@ OCAML = language(
     canaries(PARTS),
     Limits(cpu_s=10.0, wall_s=30.0, memory_mb=384, disk_mb=64),
     "OUnit2",
+    MUTATIONS,
 )

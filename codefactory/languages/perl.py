@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks, mutations
+from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -106,6 +107,20 @@ PARTS = Parts(
     broken="sub f {\n    my ( $a, $b = @_;\n",
 )
 
+MUTATIONS = table(
+    {
+        "==": ("!=",), "!=": ("==",), "eq": ("ne",), "ne": ("eq",),
+        "lt": ("ge", "le"), "le": ("gt", "lt"), "gt": ("le", "ge"), "ge": ("lt", "gt"),
+    },
+    ("binary_expression", "relational_expression", "equality_expression", "assignment_expression"),
+    ("conditional_statement", "elsif", "conditional_expression"),
+    "!({})",
+    ("1", "0"),
+    ("interpolated_string_literal", "string_literal"),
+    {"return_expression": "return undef"},
+    {"**": ("*",)},
+)  # fmt: skip
+
 PERL = language(
     "perl",
     ("perl", "pl"),
@@ -126,6 +141,6 @@ PERL = language(
     canaries(PARTS),
     Limits(),
     "Test2, Test::More",
-    mutations.PERL,
+    MUTATIONS,
     marks.PERL,
 )

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages.base import TokenTable
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import ARITHMETIC, BOUNDARY, LOGICAL, ORDER, Swaps
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -95,6 +97,76 @@ PARTS = Parts(
     broken="f <- function(a, b {\n",
 )
 
+CALLS: Swaps = {
+    "min": ("max",),
+    "max": ("min",),
+    "all": ("any",),
+    "any": ("all",),
+    "sum": ("prod", "length"),
+    "prod": ("sum",),
+    "length": ("1 + length", "-1 + length"),
+    "nchar": ("1 + nchar",),
+    "nrow": ("ncol",),
+    "ncol": ("nrow",),
+    "head": ("tail",),
+    "tail": ("head",),
+    "floor": ("ceiling",),
+    "ceiling": ("floor",),
+    "round": ("floor",),
+    "abs": ("identity",),
+    "rev": ("identity",),
+    "sort": ("rev", "identity"),
+    "unique": ("identity",),
+    "toupper": ("tolower", "identity"),
+    "tolower": ("toupper", "identity"),
+    "trimws": ("identity",),
+    "unlist": ("identity",),
+    "which.max": ("which.min",),
+    "which.min": ("which.max",),
+    "cumsum": ("cumprod",),
+    "cumprod": ("cumsum",),
+    "paste": ("paste0",),
+    "union": ("intersect",),
+    "intersect": ("union",),
+    "startsWith": ("endsWith",),
+    "endsWith": ("startsWith",),
+    "gsub": ("sub",),
+    "is.null": ("is.list",),
+    "is.na": ("is.finite",),
+    "identical": ("!identical",),
+}
+MUTATIONS = TokenTable(
+    pattern=READING.tokens
+    + r"|(?P<number>0[xX][0-9a-fA-F]+L?|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[Li]?)|(?P<word>(?:[^\W\d_]|\.)[\w.]*)"
+    r"|(?P<operator><<?-|->>?|\|>|<=|>=|==|!=|&&|\|\||%[^%\n]*%|:::?|[-+*/^<>=!&|~?:$@,;\\])",
+    prefix=False,
+    tokens={
+        "arithmetic": {name: ARITHMETIC[name] for name in "+-*/"}
+        | {"%%": ("*", "%/%"), "%/%": ("*", "%%"), "^": ("*",)},
+        "comparison": ORDER | {"==": ("!=",), "!=": ("==",)},
+        "boundary": BOUNDARY,
+        "logical": {**LOGICAL, "&": ("|",), "|": ("&",)},
+    },
+    combined=frozenset(("+", "-", "*", "/", "^", "%%", "%/%", "&&", "||", "&", "|", "|>")),
+    ordered=frozenset(),
+    calls=CALLS,
+    conditions=frozenset(("if", "while")),
+    negation="!({})",
+    true="TRUE",
+    false="FALSE",
+    booleans={"TRUE": "FALSE", "FALSE": "TRUE"},
+    empty='""',
+    filled='"x"',
+    further="({} + 1)",
+    nearer="({} - 1)",
+    opposite="(-{})",
+    skipped=frozenset(("library", "require", "source", "stop", "warning", "message", "suppressPackageStartupMessages")),
+    nothing="NULL",
+    returns=frozenset(("return",)),
+    jumps={"next": "break", "break": "next"},
+    rounds=("rev({})", "tail({}, -1)", "head({}, -1)"),
+)
+
 R = language(
     "r",
     ("r", "rscript"),
@@ -115,4 +187,5 @@ R = language(
     canaries(PARTS),
     Limits(cpu_s=10.0, wall_s=30.0, memory_mb=512, open_files=256),
     "testthat",
+    MUTATIONS,
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages.base import TokenTable
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import Swaps
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -82,6 +84,100 @@ PARTS = Parts(
     broken="#lang racket\n(define (f a b)\n",
 )
 
+CALLS: Swaps = {
+    "min": ("max",),
+    "max": ("min",),
+    "andmap": ("ormap",),
+    "ormap": ("andmap",),
+    "for/and": ("for/or",),
+    "for/or": ("for/and",),
+    "for/sum": ("for/product",),
+    "for/product": ("for/sum",),
+    "foldl": ("foldr",),
+    "foldr": ("foldl",),
+    "filter": ("filter-not",),
+    "filter-not": ("filter",),
+    "floor": ("ceiling",),
+    "ceiling": ("floor",),
+    "first": ("last",),
+    "last": ("first",),
+    "car": ("cdr",),
+    "rest": ("values",),
+    "cdr": ("values",),
+    "take": ("drop",),
+    "drop": ("take",),
+    "reverse": ("values",),
+    "abs": ("-", "values"),
+    "sqr": ("values",),
+    "not": ("values",),
+    "sort": ("(lambda (it . more) it)",),
+    "append": ("list",),
+    "remove-duplicates": ("values",),
+    "length": ("(compose add1 length)", "(compose sub1 length)"),
+    "string-length": ("(compose sub1 string-length)",),
+    "vector-length": ("(compose sub1 vector-length)",),
+    "string-upcase": ("string-downcase", "values"),
+    "string-downcase": ("string-upcase", "values"),
+    "char-upcase": ("char-downcase", "values"),
+    "char-downcase": ("char-upcase", "values"),
+    "string-trim": ("values",),
+    "flatten": ("values",),
+    "when": ("unless",),
+    "unless": ("when",),
+}
+# Names of operations that take what `=` takes, and give true or false.
+EQUAL = ("=", "equal?", "eq?", "eqv?", "string=?", "char=?")
+ORDERS: Swaps = {"<": (">=",), "<=": (">",), ">": ("<=",), ">=": ("<",)}
+MUTATIONS = TokenTable(
+    pattern=READING.tokens
+    + r"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![^\s()\[\]{}\";'`,]))"
+    r"|(?P<word>[^\s()\[\]{}\";'`,]+)",
+    prefix=True,
+    tokens={
+        "arithmetic": {
+            "+": ("-",), "-": ("+",), "*": ("+",), "/": ("*",), "quotient": ("remainder", "*"),
+            "remainder": ("quotient", "*"), "modulo": ("quotient", "*"), "expt": ("*",),
+            "add1": ("sub1",), "sub1": ("add1",),
+        },
+        "comparison": {
+            **ORDERS,
+            **{name: (f"(compose not {name})",) for name in EQUAL},
+            **{f"{kind}{name}?": tuple(f"{kind}{one}?" for one in swap)
+               for kind in ("char", "string") for name, swap in ORDERS.items()},
+            "even?": ("odd?",), "odd?": ("even?",), "zero?": ("positive?", "(compose not zero?)"),
+            "positive?": ("negative?", "zero?"), "negative?": ("positive?",),
+            "null?": ("pair?",), "empty?": ("pair?",), "pair?": ("null?",),
+        },
+        "boundary": {"<": ("<=",), "<=": ("<",), ">": (">=",), ">=": (">",)},
+        "logical": {"and": ("or",), "or": ("and",)},
+    },
+    combined=frozenset(
+        ("+", "-", "*", "/", "and", "or", "append", "string-append", "max", "min", "add1", "sub1", "not")
+    ),
+    ordered=frozenset(("-", "/", "quotient", "remainder", "modulo", "expt", "append", "string-append")),
+    calls=CALLS,
+    conditions=frozenset(("if", "when", "unless")),
+    negation="(not {})",
+    true="#t",
+    false="#f",
+    booleans={"#t": "#f", "#f": "#t", "#true": "#f", "#false": "#t"},
+    empty='""',
+    filled='"x"',
+    further="(+ {} 1)",
+    nearer="(- {} 1)",
+    opposite="(- {})",
+    skipped=frozenset(("provide", "require", "struct", "error", "raise-argument-error", "raise-user-error")),
+    nothing="(void)",
+    clauses=frozenset(("cond",)),
+    cases={"case": "", "match": " #:when #f", "match*": " #:when #f"},
+    bounds={
+        "vector-ref": (1,), "list-ref": (1,), "string-ref": (1,), "take": (1,), "drop": (1,), "substring": (1, 2),
+        "in-range": (0, 1), "range": (0, 1), "build-list": (0,), "list-tail": (1,),
+    },
+    passed=frozenset(("map", "filter", "foldl", "foldr", "sort", "apply", "andmap", "ormap", "compose", "curry")),
+    effects=r".+!",
+)  # fmt: skip
+
 RACKET = language(
     "racket",
     ("racket", "rkt", "scheme"),
@@ -103,4 +199,5 @@ RACKET = language(
     canaries(PARTS),
     Limits(cpu_s=8.0, wall_s=20.0, memory_mb=384),
     "rackunit",
+    MUTATIONS,
 )

@@ -46,12 +46,23 @@ def _guards_main(node: Any) -> bool:
 
 
 def _of_node(node: Any, table: MutationTable) -> Iterator[Edit]:
-    if node.parent is not None and node.parent.type in table.operations and not node.is_named:
+    if node.parent is not None and node.parent.type in table.operations and (token := token_of(node, table)):
         for kind, tokens in table.tokens.items():
-            for text in tokens.get(node.type, ()):
+            for text in tokens.get(token, ()):
                 yield _edit(kind, node, text)
     for changes in (_constants, _conditions, _calls, _parts, _bounds, _loops, _swaps, _returns, _deleted):
         yield from changes(node, table)
+
+
+def token_of(node: Any, table: MutationTable) -> str:
+    """The operator that a node of an operation is; "" for an operand."""
+    if node.type in table.operators:
+        return _text(node)
+    return "" if node.is_named else str(node.type)
+
+
+def _operands(node: Any, table: MutationTable) -> list[Any]:
+    return [part for part in node.named_children if part.type not in table.operators]
 
 
 def _edit(operator: str, node: Any, text: str) -> Edit:
@@ -70,10 +81,12 @@ def _constants(node: Any, table: MutationTable) -> Iterator[Edit]:
         yield _edit("constant", node, str(int(text) + 1))
         yield _edit("constant", node, str(int(text) - 1) if int(text) else "(-1)")
     elif node.type in table.floats:
-        yield _edit("constant", node, f"({text} + 1)")
+        yield _edit("constant", node, table.further.format(text))
         yield _edit("constant", node, f"(-{text})")
     elif node.type in table.booleans:
         yield _edit("constant", node, table.booleans[node.type])
+    elif node.type in table.named and text in table.booleans:
+        yield _edit("constant", node, table.booleans[text])
     elif node.type in table.strings and not _is_prose(node) and text[:1] in "'\"":
         yield _edit("constant", node, table.empty if len(text.strip(text[0])) else table.filled)
 
@@ -97,13 +110,23 @@ def _conditions(node: Any, table: MutationTable) -> Iterator[Edit]:
         condition = node.named_children[index]
         if condition.type == "comment":
             continue
-        yield _edit("condition", condition, f"({table.negation.format(_text(condition))})")
         yield _edit("condition", condition, table.false)
+        if _text(condition) in table.always:
+            continue
+        yield _edit("condition", condition, f"({table.negation.format(_text(condition))})")
         if "while" not in kind:  # a loop that is always entered would only run into its limit
             yield _edit("condition", condition, table.true)
+    if node.type in table.cases:
+        pattern = node.child_by_field_name("pattern") or node.child_by_field_name("patterns")
+        guarded = any("guard" in part.type for child in node.children for part in (child, *child.children))
+        if pattern is not None and not guarded:
+            yield Edit("condition", pattern.end_byte, pattern.end_byte, table.cases[node.type])
 
 
 def _calls(node: Any, table: MutationTable) -> Iterator[Edit]:
+    if node.type in table.named:
+        for text in table.calls.get(_text(node), ()):
+            yield _edit("call", node, text)
     if node.type != "call":
         return
     called = node.child_by_field_name("function")
@@ -119,7 +142,7 @@ def _calls(node: Any, table: MutationTable) -> Iterator[Edit]:
 
 def _parts(node: Any, table: MutationTable) -> Iterator[Edit]:
     """An operation that is only one of its operands, a call that is only its argument, an operand without its sign."""
-    parts = node.named_children if node.type in table.operands else []
+    parts = _operands(node, table) if node.type in table.operands and _closed(node, table) else []
     arguments = _arguments(node, table)
     if len(arguments) == 1:
         parts = [part for part in arguments if not part.type.endswith(("argument", "splat"))]
@@ -134,6 +157,13 @@ def _parts(node: Any, table: MutationTable) -> Iterator[Edit]:
     for before, option in pairwise(arguments):
         if option.type == "keyword_argument":
             yield Edit("operand", before.end_byte, option.end_byte, "")
+
+
+def _closed(node: Any, table: MutationTable) -> bool:
+    """Whether what an operation gives is of the kind of what it takes, as far as the language asks."""
+    return not table.precedence and (
+        not table.closed or any(token_of(child, table) in table.closed for child in node.children)
+    )
 
 
 def _arguments(node: Any, table: MutationTable) -> list[Any]:
@@ -169,8 +199,9 @@ def _loops(node: Any, table: MutationTable) -> Iterator[Edit]:
 def _swaps(node: Any, table: MutationTable) -> Iterator[Edit]:
     """Neighbours among the arguments of a call; the operands of what is not commutative."""
     found = _arguments(node, table)
-    if node.type in table.operands and len(node.children) == 3 and node.children[1].type in table.ordered:
-        found = node.named_children
+    ordered = len(node.children) == 3 and token_of(node.children[1], table) in table.ordered
+    if node.type in table.operands and ordered and not table.precedence:
+        found = _operands(node, table)
     for left, right in pairwise(found):
         if not any(one.type.endswith(("_argument", "splat")) for one in (left, right)):
             between = node.text[left.end_byte - node.start_byte : right.start_byte - node.start_byte]

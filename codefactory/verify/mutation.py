@@ -3,8 +3,9 @@
 A mutant is executed once over the cases of all suites. A suite kills it with a case that the solution passes and the
 mutant does not. One that answers as the solution does on every input of every suite is tried on derived inputs
 (probes): where they differ there, the probe is the witness of a missing test; where they never differ, the mutant is
-likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general). Where no input
-can be derived (tests of code alone) nothing is called equivalent: what no suite kills has survived.
+likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general). Nor does one
+count that is no program to its compiler. Where no input can be derived (tests of code alone) nothing is called
+equivalent: what no suite kills has survived.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from codefactory.config import VerifyConfig
 from codefactory.measures import MutationEvidence, Survivor
-from codefactory.types import Call, Case, Check
+from codefactory.types import Call, Case, Check, Status
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
@@ -68,16 +69,22 @@ async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...]
     while limit_s <= original.cpu_s * 10:
         limit_s *= 2
     trial.limits = replace(trial.limits, cpu_s=min(limit_s, trial.limits.cpu_s))
-    known = list(await asyncio.gather(*(_first(trial, original, mutant) for mutant in made)))
+    tried = await asyncio.gather(*(_first(trial, original, mutant) for mutant in made))
+    known = [fate for fate in tried if fate is not None]
     if all(fate.detected for fate in known):
         return known
     probes = await _probes(trial, code, count)
     return list(await asyncio.gather(*(_second(trial, fate, probes) for fate in known)))
 
 
-async def _first(trial: Trial, original: Run, mutant: Mutant) -> Fate:
-    """Over the cases of all suites; a suite that had no turn, because the mutant ended the run, gets one alone."""
+async def _first(trial: Trial, original: Run, mutant: Mutant) -> Fate | None:
+    """Over the cases of all suites; a suite that had no turn, because the mutant ended the run, gets one alone.
+
+    None for a mutant that does not compile (types decide that, not the grammar): it is no program, and nobody's merit.
+    """
     run = await trial.run(mutant.code)
+    if run.status is Status.SYNTAX:
+        return None
     killed = []
     for number, names in enumerate(_suites(trial)):
         lost = [name for name in names if original.holds(name) and not run.holds(name)]

@@ -17,11 +17,15 @@ MAIN = "sandbox_main.ml"
 
 
 def compared(code: str, expressions: list[str]) -> dict[str, str]:
-    """A main program that answers each case inside the candidate's module."""
+    """A main program that answers each case inside the candidate's module; what is to raise may be of any type."""
     module = code.removesuffix(".ml").capitalize()
+    answers = (
+        expression if expression.startswith("Reports.") else f"Reports.anything {expression}"
+        for expression in expressions
+    )
     cases = "".join(
-        f"let () = Reports.case {index} (fun () -> let open {module} in ({expression}))\n"
-        for index, expression in enumerate(expressions)
+        f"let () = Reports.case {index} (fun () -> let open {module} in ({answer}))\n"
+        for index, answer in enumerate(answers)
     )
     return {MAIN: cases + "let () = Reports.done_ ()\n"}
 

@@ -89,6 +89,24 @@ async def test_a_wrong_answer_fails_and_an_expected_error_passes(opened: tuple[R
             assert (outcome.status is Status.PASSED) is right, outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("ocaml", 'let f (x : int) : int = if x < 0 then failwith "no" else x\n'),
+        ("haskell", 'module F where\n\nf :: Int -> [Int]\nf x = [1, if x < 0 then error "no" else x]\n'),
+    ],
+)
+async def test_what_raises_on_one_input_has_the_type_of_its_other_answers(name: str, code: str) -> None:
+    require_language(name)
+    language: Language = LANGUAGES.load(name)
+    assert language.notation is not None
+    cases = [NeutralCase("raises", (-1,), raises=True), NeutralCase("plain", (1,), [1, 1] if name == "haskell" else 1)]
+    made = compile_cases(language.notation, "f", cases)
+    async with open_runner("docker", slots=1, language=name) as runner:
+        outcome = await runner.execute(compared(language, code, made.suite))
+    assert outcome.status is Status.PASSED, outcome
+
+
 async def test_an_exit_before_the_tests_is_never_a_pass(opened: tuple[Runner, Language]) -> None:
     runner, language = opened
     assert language.notation is not None

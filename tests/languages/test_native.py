@@ -33,6 +33,9 @@ def language(name: str) -> Language:
         ("r", "for (x in y) {\ntest_that(x, {})\n}", ["suite"]),
         ("ocaml", 'let tests = ["a" >:: f; "b" >:: g]', ["a", "b"]),
         ("ocaml", 'let tests = List.map (fun x -> "a" >:: f x) xs', ["suite"]),
+        ("haskell", 'spec = do\n  it "a" $ f 1 `shouldBe` 1\n  xit "does it b" $ g -- it "no"', ["a", "does it b"]),
+        ("haskell", "spec = mapM_ (\\x -> it (show x) $ f x `shouldBe` x) [1, 2]", ["suite"]),
+        ("haskell", 'spec = for_ [1, 2] $ \\x -> it "same" $ f x `shouldBe` x', ["suite"]),
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
@@ -69,6 +72,7 @@ COMMENTED = {
     "racket": '#lang racket\n; note\n(define x ";kept") ; gone\n',
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
+    "haskell": '-- | note\nx :: String -- gone\nx = "--kept" {- gone -}\n',
 }
 
 
@@ -92,6 +96,9 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("r", 'test_that("a", { expect_equal(f(1), 1) })', ""),
         ("racket", '(test-equal? "a" (f 1) 1', "suite_syntax"),
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
+        ("haskell", 'main = hspec $ it "a" $ f 1 `shouldBe` 1', ""),
+        ("haskell", 'main = hspec $ it "a" $ g 1 `shouldBe` 1', "suite_never_calls"),
+        ("haskell", 'f x = x\nmain = hspec $ it "a" $ f 1 `shouldBe` 1', "suite_redefines_entry_point"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

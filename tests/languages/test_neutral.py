@@ -42,6 +42,9 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("r", [], "f(c())", "None"),
         ("ocaml", [[1], []], "Reports.(list (list (int))) (f [[1]; []])", "[[1], []]"),
         ("ocaml", -1.5, "Reports.(float) (f (-1.5))", "-1.5"),
+        ("haskell", [[], [-1]], "Reports.list (Reports.list Reports.integer) (f [[], [(-1)]])", "[[], [-1]]"),
+        ("haskell", 'é"1', 'Reports.string (f "\\233\\&\\34\\&1")', "'é\"1'"),
+        ("haskell", {"a": 1.5}, 'Reports.table Reports.float (f (Map.fromList [("a", 1.5)]))', "{'a': 1.5}"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -57,6 +60,9 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("ocaml", {"a": 1}, "no_map_literal"),
         ("ocaml", [1, 1.5], "mixed_list"),
         ("ocaml", [1, "a"], "mixed_list"),
+        ("haskell", [None], "no_null"),
+        ("haskell", [[], 1], "mixed_list"),
+        ("haskell", {"a": 1, "b": "c"}, "mixed_map"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
         ("r", "a\0b", "nul_in_string"),

@@ -34,6 +34,7 @@ LUA = RecipeConfig(name="translate", solutions=2, language="lua")
 RIGHT = {
     "lua": "local function double(n)\n  return n * 2\nend\nreturn double\n",
     "perl": "sub double {\n    my ($n) = @_;\n    return $n * 2;\n}\n1;\n",
+    "haskell": "module Double (double) where\n\ndouble :: Int -> Int\ndouble n = n * 2\n",
 }
 
 
@@ -114,6 +115,7 @@ def test_where_none_holds_the_best_is_corrected_with_the_verdict() -> None:
         (replace(TASK, tests=read_suite("assert double(1) == {2}", "double")), "lua", "untranslatable_tests"),
         (replace(TASK, problem=Problem("`reverse(n)`", "reverse")), "perl", "name_reserved"),
         (replace(TASK, problem=Problem("`Double(n)`", "Double")), "ocaml", "name_reserved"),
+        (replace(TASK, problem=Problem("`Double(n)`", "Double")), "haskell", "name_reserved"),
     ],
 )
 def test_what_cannot_be_carried_over_is_a_reason_and_costs_no_call(task: object, language: str, slug: str) -> None:
@@ -170,7 +172,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., RunCo
 
 
 @pytest.mark.docker
-@pytest.mark.parametrize("language", ["lua", "perl"])
+@pytest.mark.parametrize("language", ["lua", "perl", "haskell"])
 async def test_a_corrected_translation_is_kept_with_its_evidence(make: Callable[..., RunConfig], language: str) -> None:
     require_language(language)
     right = RIGHT[language]
