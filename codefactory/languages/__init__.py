@@ -12,5 +12,8 @@ LANGUAGES = Registry(
         "racket": "codefactory.languages.racket:RACKET",
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
+        "ruby": "codefactory.languages.ruby:RUBY",
+        "tcl": "codefactory.languages.tcl:TCL",
+        "bash": "codefactory.languages.bash:BASH",
     },
 )

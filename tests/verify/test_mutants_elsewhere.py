@@ -1,4 +1,4 @@
-"""Mutants of Lua, Perl and JavaScript: made from their own trees, and killed by suites that look."""
+"""Mutants of languages besides Python: made from their own trees, and killed by suites that look."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ CLAMP = {
     "javascript": (
         "function f(n) {\n  if (n >= 3 && n !== 7) { return 'big'; }\n  return n + 1;\n}\nmodule.exports = { f };\n"
     ),
+    "ruby": "def f(n)\n  if n >= 3 && n != 7\n    return 'big'\n  end\n  return n + 1\nend\n",
+    "bash": "f() {\n  if (($1 >= 3 && $1 != 7)); then\n    echo big\n    return\n  fi\n  echo $(($1 + 1))\n}\n",
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
+LACKING = {"bash": {"operand", "return"}}  # a function's answer is what it prints
 
 
 def made(name: str, code: str) -> Counter[str]:
@@ -38,7 +41,7 @@ def made(name: str, code: str) -> Counter[str]:
 @pytest.mark.parametrize("name", CLAMP)
 def test_every_kind_of_change_is_made(name: str) -> None:
     counted = made(name, CLAMP[name])
-    assert set(counted) == KINDS
+    assert set(counted) == KINDS - LACKING.get(name, set())
     assert counted["boundary"] == counted["logical"] == counted["arithmetic"] == 1
 
 
