@@ -48,6 +48,9 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
     "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
     "haskell": lambda n: f"module F (f) where\n\nf :: Int -> Int\nf x = x + 1 + {n} - {n}\n",
+    "ruby": lambda n: f"def f(x) = x + 1 + {n} - {n}\n",
+    "tcl": lambda n: f"proc f {{x}} {{ expr {{$x + 1 + {n} - {n}}} }}\n",
+    "bash": lambda n: f"f() {{ echo $(($1 + 1 + {n} - {n})); }}\n",
 }
 
 

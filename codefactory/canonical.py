@@ -50,6 +50,9 @@ DEFINED = {
     "racket": r"\(define(?:/contract)?\s+\(*([^\s()\[\]]+)",
     "r": r"^([\w.]+)\s*(?:<-|=)\s",
     "ocaml": r"^let\s+(?:rec\s+)?(\w+)",
+    "ruby": r"\bdef\s+(?:self\.)?(\w+[?!]?)",
+    "tcl": r"\bproc\s+(?:[\w:]*::)?([^\s:]+)\s",
+    "bash": r"^\s*(?:function\s+)?([\w-]+)\s*\(\s*\)",
 }
 
 

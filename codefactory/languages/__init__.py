@@ -13,5 +13,8 @@ LANGUAGES = Registry(
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
         "haskell": "codefactory.languages.haskell:HASKELL",
+        "ruby": "codefactory.languages.ruby:RUBY",
+        "tcl": "codefactory.languages.tcl:TCL",
+        "bash": "codefactory.languages.bash:BASH",
     },
 )

@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "haskell"]
+NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -23,6 +23,9 @@ ECHO = {
     "r": "f <- function(x) x\n",
     "ocaml": "let f x = x\n",
     "haskell": "module F (f) where\n\nf :: a -> a\nf x = x\n",
+    "ruby": "def f(x)\n  x\nend\n",
+    "tcl": "proc f {x} {\n    return $x\n}\n",
+    "bash": "f() {\n  printf '%s\\n' \"$1\"\n}\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -32,6 +35,9 @@ FAILING = {
     "r": "f <- function(x) stop('no')\n",
     "ocaml": 'let f x = failwith "no"\n',
     "haskell": 'module F where\n\nf :: a -> b\nf x = error "no"\n',
+    "ruby": "def f(x)\n  raise ArgumentError, 'no'\nend\n",
+    "tcl": "proc f {x} {\n    error no\n}\n",
+    "bash": "f() {\n  echo no >&2\n  return 1\n}\n",
 }
 
 

@@ -67,7 +67,7 @@ async def test_native_tests_say_the_same_as_the_host(opened: tuple[Runner, Langu
         NeutralCase("close", (0.1,), 0.1000001, tolerance=1e-3),
     ]
     made = compile_cases(language.notation, "f", cases)
-    assert made.left_out == ()
+    assert {name for name, _ in made.left_out} == ({"list", "yes"} if language.name == "bash" else set())
     for code, status in ((ECHO[language.name], Status.PASSED), (FAILING[language.name], Status.ERRORED)):
         literal = await runner.execute(compared(language, code, made.suite))
         native = await runner.execute(shared(language, code, made.native))

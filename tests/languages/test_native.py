@@ -12,8 +12,8 @@ from tests.languages.conftest import ECHO, FAILING, NATIVE
 
 
 def language(name: str) -> Language:
-    """A language, where the wheel of its grammar is here; two have none and need none."""
-    if name not in ("racket", "r") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
+    """A language, where the wheel of its grammar is here; some have none and need none."""
+    if name not in ("racket", "r", "tcl") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
     return found
@@ -39,6 +39,17 @@ def language(name: str) -> Language:
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
+        ("ruby", "def test_a\nend\ndef helper\nend\n# def test_no\n  def test_b!\n  end", ["test_a", "test_b!"]),
+        ("ruby", 'it \'a\' do\nend\nit("b\'s") { assert f(1) }\nspecify "c"', ["a", "b's", "c"]),
+        ("ruby", '[1, 2].each do |n|\n  it "a #{n}" do\n  end\nend', ["suite"]),
+        ("ruby", "[1, 2].each do |n|\n  it 'same' do\n  end\nend", ["suite"]),
+        ("ruby", "define_method(:test_a) { assert f(1) }", ["suite"]),
+        ("tcl", "test a-1 {what} -body {f 1} -result 1\n# test no {} -body {}\ntest {b c} {} {f 1} 1", ["a-1", "b c"]),
+        ("tcl", 'test "a b" {} {f 1} 1\n::tcltest::test c {} {f 1} 1', ["a b", "c"]),
+        ("tcl", "foreach n {1 2} {\n    test f-$n {} -body {f $n} -result $n\n}", ["suite"]),
+        ("tcl", "foreach n {1 2} {\n    test same {} -body {f $n} -result $n\n}", ["suite"]),
+        ("bash", '@test "a" {\n  run f 1\n}\n# @test "no" {\n@test \'b c\' {\n  f 1\n}', ["a", "b c"]),
+        ("bash", '@test "a $x" {\n  run f 1\n}', ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -73,6 +84,9 @@ COMMENTED = {
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
     "haskell": '-- | note\nx :: String -- gone\nx = "--kept" {- gone -}\n',
+    "ruby": "# note\nx = '#kept' # gone\n",
+    "tcl": '# note\nset x "#kept" ;# gone\n',
+    "bash": "# note\nx='#kept' # gone\n",
 }
 
 
@@ -99,6 +113,15 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("haskell", 'main = hspec $ it "a" $ f 1 `shouldBe` 1', ""),
         ("haskell", 'main = hspec $ it "a" $ g 1 `shouldBe` 1', "suite_never_calls"),
         ("haskell", 'f x = x\nmain = hspec $ it "a" $ f 1 `shouldBe` 1', "suite_redefines_entry_point"),
+        ("ruby", "def test_a\n  assert_equal 1, f(1)\nend", ""),
+        ("ruby", "def test_a\n  f(1)\nend", "suite_no_assertion"),
+        ("ruby", "def f(x) = x\ndef test_a\n  assert_equal 1, f(1)\nend", "suite_redefines_entry_point"),
+        ("tcl", "test a {} -body {f 1} -result 1", ""),
+        ("tcl", "test a {} -body {f 1 -result 1", "suite_syntax"),
+        ("tcl", "proc f x {}\ntest a {} -body {f 1} -result 1", "suite_redefines_entry_point"),
+        ("bash", '@test "a" {\n  run f 1\n  [ "$output" = 1 ]\n}', ""),
+        ("bash", '@test "a" {\n  run f 1\n  [ "$output" = 1 ]\n', "suite_syntax"),
+        ("bash", '@test "a" {\n  run f 1\n}', "suite_no_assertion"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

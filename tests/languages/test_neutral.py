@@ -45,6 +45,12 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("haskell", [[], [-1]], "Reports.list (Reports.list Reports.integer) (f [[], [(-1)]])", "[[], [-1]]"),
         ("haskell", 'é"1', 'Reports.string (f "\\233\\&\\34\\&1")', "'é\"1'"),
         ("haskell", {"a": 1.5}, 'Reports.table Reports.float (f (Map.fromList [("a", 1.5)]))', "{'a': 1.5}"),
+        ("ruby", {"a#": [None, "é"]}, 'f({"a\\u{23}" => [nil, "\\u{e9}"]})', "{'a#': [None, 'é']}"),
+        ("tcl", [[1.5], []], "::sandbox::typed {list list float} [f [list [list 1.5] [list]]]", "[[1.5], []]"),
+        ("tcl", [1, "2", "$x"], '::sandbox::typed {list any} [f [list 1 "2" "\\u0024x"]]', "[1, 2, '$x']"),
+        ("tcl", True, "::sandbox::typed {bool} [f 1]", "True"),
+        ("bash", "it's é", "kind=text f $'it\\U00000027s \\U000000e9'", '"it\'s é"'),
+        ("bash", -1.5, "kind=float f -1.5", "-1.5"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -68,6 +74,12 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("r", "a\0b", "nul_in_string"),
         ("perl", "\ud800", "lone_surrogate"),
         ("lua", {1: 2}, "not_neutral"),
+        ("tcl", None, "no_null"),
+        ("tcl", "😀", "beyond_16_bits"),
+        ("bash", True, "no_boolean"),
+        ("bash", [1], "no_list"),
+        ("bash", {"a": 1}, "no_map"),
+        ("bash", "a\0b", "nul_in_string"),
     ],
 )
 def test_what_a_language_cannot_say_is_left_out_and_named(name: str, value: Any, slug: str) -> None:

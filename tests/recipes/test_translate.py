@@ -35,6 +35,9 @@ RIGHT = {
     "lua": "local function double(n)\n  return n * 2\nend\nreturn double\n",
     "perl": "sub double {\n    my ($n) = @_;\n    return $n * 2;\n}\n1;\n",
     "haskell": "module Double (double) where\n\ndouble :: Int -> Int\ndouble n = n * 2\n",
+    "ruby": "def double(n)\n  n * 2\nend\n",
+    "tcl": "proc double {n} {\n    return [expr {$n * 2}]\n}\n",
+    "bash": "double() {\n  echo $(($1 * 2))\n}\n",
 }
 
 
@@ -172,7 +175,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., RunCo
 
 
 @pytest.mark.docker
-@pytest.mark.parametrize("language", ["lua", "perl", "haskell"])
+@pytest.mark.parametrize("language", RIGHT)
 async def test_a_corrected_translation_is_kept_with_its_evidence(make: Callable[..., RunConfig], language: str) -> None:
     require_language(language)
     right = RIGHT[language]

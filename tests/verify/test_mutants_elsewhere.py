@@ -26,9 +26,12 @@ CLAMP = {
     "haskell": 'module F where\n\nf n = if n >= 3 && n /= 7 then "big" else show (n + 1)\n',
     "r": 'f <- function(n) {\n  if (n >= 3 && n != 7) return("big")\n  n + 1\n}\n',
     "racket": ('#lang racket\n(provide f)\n(define (f n)\n  (if (and (>= n 3) (not (= n 7))) "big" (add1 n)))\n'),
+    "ruby": "def f(n)\n  if n >= 3 && n != 7\n    return 'big'\n  end\n  return n + 1\nend\n",
+    "bash": "f() {\n  if (($1 >= 3 && $1 != 7)); then\n    echo big\n    return\n  fi\n  echo $(($1 + 1))\n}\n",
 }
-KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand"}
-WITHOUT_RETURN = {"ocaml", "racket", "haskell"}
+KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
+# Without a word for it; and a function of Bash answers what it prints.
+LACKING = {"ocaml": {"return"}, "racket": {"return"}, "haskell": {"return"}, "bash": {"operand", "return"}}
 TYPED = {"ocaml", "haskell"}
 
 
@@ -44,7 +47,7 @@ def made(name: str, code: str) -> Counter[str]:
 @pytest.mark.parametrize("name", CLAMP)
 def test_every_kind_of_change_is_made(name: str) -> None:
     counted = made(name, CLAMP[name])
-    assert set(counted) - {"call"} == (KINDS if name in WITHOUT_RETURN else KINDS | {"return"})
+    assert set(counted) - {"call"} == KINDS - LACKING.get(name, set())
     assert counted["boundary"] == counted["logical"] == counted["arithmetic"] == 1
 
 
