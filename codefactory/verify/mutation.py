@@ -3,8 +3,9 @@
 A mutant is executed once over the cases of all suites. A suite kills it with a case that the solution passes and the
 mutant does not. One that answers as the solution does on every input of every suite is tried on derived inputs
 (probes): where they differ there, the probe is the witness of a missing test; where they never differ, the mutant is
-likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general). Where no input
-can be derived (tests of code alone) nothing is called equivalent: what no suite kills has survived.
+likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general), as does one that
+a compiler refuses. Where no input can be derived (tests of code alone) nothing is called equivalent: what no suite kills
+has survived.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from codefactory.config import VerifyConfig
 from codefactory.measures import MutationEvidence, Survivor
-from codefactory.types import Call, Case, Check
+from codefactory.types import Call, Case, Check, Status
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
@@ -79,6 +80,8 @@ async def _first(trial: Trial, original: Run, mutant: Mutant) -> Fate:
     """Over the cases of all suites; a suite that had no turn, because the mutant ended the run, gets one alone."""
     run = await trial.run(mutant.code)
     killed = []
+    if run.status is Status.SYNTAX:  # what a compiler refuses is no program, and no suite's merit
+        return Fate(mutant, tuple(False for _ in _suites(trial)), False, equivalent=True)
     for number, names in enumerate(_suites(trial)):
         lost = [name for name in names if original.holds(name) and not run.holds(name)]
         if lost and all(run.unsaid(name) for name in lost):
@@ -136,7 +139,7 @@ async def _probes(trial: Trial, code: str, count: int) -> Probes:
 
 async def _second(trial: Trial, fate: Fate, probes: Probes) -> Fate:
     """Over the probes, for a mutant that no input of any suite tells from the solution."""
-    if fate.detected or not probes.cases:
+    if fate.detected or fate.equivalent or not probes.cases:
         return fate
     run = await trial.run(fate.mutant.code, probes.cases)
     for case in probes.cases:
