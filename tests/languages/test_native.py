@@ -36,6 +36,13 @@ def language(name: str) -> Language:
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
+        ("go", "func TestA(t *testing.T) { t.Error(f(1)) }\nfunc FuzzB(f *testing.F) {}", ["TestA", "FuzzB"]),
+        ("go", "// func TestNo(t *testing.T) {}\nfunc TestA(t *testing.T) {\n\tt.Run(name, g)\n}", ["TestA"]),
+        (
+            "go",
+            "func TestMain(m *testing.M) {}\nfunc Testing(t *testing.T) {}\nfunc Test1(tt *testing.T) {}",
+            ["Test1"],
+        ),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -69,6 +76,7 @@ COMMENTED = {
     "racket": '#lang racket\n; note\n(define x ";kept") ; gone\n',
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
+    "go": "// note\npackage main\n\nvar x = `//kept` /* gone */\n",
 }
 
 
@@ -92,6 +100,8 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("r", 'test_that("a", { expect_equal(f(1), 1) })', ""),
         ("racket", '(test-equal? "a" (f 1) 1', "suite_syntax"),
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
+        ("go", "package main\nfunc TestA(t *testing.T) { f(1) }", "suite_no_assertion"),
+        ("go", "package main\nfunc f() {}\nfunc TestA(t *testing.T) { t.Fatal(f()) }", "suite_redefines_entry_point"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

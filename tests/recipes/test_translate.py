@@ -34,6 +34,7 @@ LUA = RecipeConfig(name="translate", solutions=2, language="lua")
 RIGHT = {
     "lua": "local function double(n)\n  return n * 2\nend\nreturn double\n",
     "perl": "sub double {\n    my ($n) = @_;\n    return $n * 2;\n}\n1;\n",
+    "go": "package main\n\nfunc double(n int) int {\n\treturn n * 2\n}\n",
 }
 
 
@@ -170,7 +171,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., RunCo
 
 
 @pytest.mark.docker
-@pytest.mark.parametrize("language", ["lua", "perl"])
+@pytest.mark.parametrize("language", ["lua", "perl", "go"])
 async def test_a_corrected_translation_is_kept_with_its_evidence(make: Callable[..., RunConfig], language: str) -> None:
     require_language(language)
     right = RIGHT[language]

@@ -1,4 +1,4 @@
-"""Mutants of Lua, Perl and JavaScript: made from their own trees, and killed by suites that look."""
+"""Mutants of Lua, Perl, JavaScript and Go: made from their own trees, and killed by suites that look."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ CLAMP = {
     "perl": 'sub f {\n    my ($n) = @_;\n    if ( $n >= 3 && $n != 7 ) { return "big"; }\n    return $n + 1;\n}\n1;\n',
     "javascript": (
         "function f(n) {\n  if (n >= 3 && n !== 7) { return 'big'; }\n  return n + 1;\n}\nmodule.exports = { f };\n"
+    ),
+    "go": (
+        'package main\n\nfunc f(n int) any {\n\tif n >= 3 && n != 7 {\n\t\treturn "big"\n\t}\n\treturn n + 1\n}\n'
     ),
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
