@@ -48,6 +48,7 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
     "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
     "go": lambda n: f"package main\n\nfunc f(x int) int {{\n\treturn x + 1 + {n} - {n}\n}}\n",
+    "rust": lambda n: f"pub fn f(x: i64) -> i64 {{\n    x + 1 + {n} - {n}\n}}\n",
 }
 
 

@@ -13,5 +13,6 @@ LANGUAGES = Registry(
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
         "go": "codefactory.languages.go:GO",
+        "rust": "codefactory.languages.rust:RUST",
     },
 )

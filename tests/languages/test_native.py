@@ -43,6 +43,12 @@ def language(name: str) -> Language:
             "func TestMain(m *testing.M) {}\nfunc Testing(t *testing.T) {}\nfunc Test1(tt *testing.T) {}",
             ["Test1"],
         ),
+        (
+            "rust",
+            '#[test]\nfn a() {}\n// #[test]\nfn no() {}\n#[test]\n#[should_panic(expected = "x")]\nfn b() {}',
+            ["a", "b"],
+        ),
+        ("rust", "macro_rules! each { ($n:ident) => { #[test] fn $n() {} } }\neach!(a);", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -77,6 +83,7 @@ COMMENTED = {
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
     "go": "// note\npackage main\n\nvar x = `//kept` /* gone */\n",
+    "rust": '// note\nconst X: &str = "//kept"; /* gone */\n',
 }
 
 
@@ -102,6 +109,8 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
         ("go", "package main\nfunc TestA(t *testing.T) { f(1) }", "suite_no_assertion"),
         ("go", "package main\nfunc f() {}\nfunc TestA(t *testing.T) { t.Fatal(f()) }", "suite_redefines_entry_point"),
+        ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1); }", ""),
+        ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1);", "suite_syntax"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

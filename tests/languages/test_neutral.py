@@ -46,6 +46,13 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("go", {"é": [1.5]}, 'f(map[string][]float64{"\\U000000e9": {1.5}})', "{'é': [1.5]}"),
         ("go", [], "f(nil)", "[]"),
         ("go", [1, 2.5], "f([]float64{1.0, 2.5})", "[1, 2.5]"),
+        ("rust", [[1], []], "f(vec![vec![1], vec![]])", "[[1], []]"),
+        (
+            "rust",
+            {"é": 1 << 40},
+            'f(HashMap::from([(String::from("\\u{e9}"), 1099511627776_i64)]))',
+            "{'é': 1099511627776}",
+        ),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -65,6 +72,8 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("go", [[]], "element_type_unknown"),
         ("go", {}, "empty_map"),
         ("go", [1, "a"], "mixed_elements"),
+        ("rust", None, "no_null"),
+        ("rust", {"a": 1, "b": "x"}, "mixed_elements"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
         ("r", "a\0b", "nul_in_string"),
@@ -93,6 +102,7 @@ def test_no_expected_value_is_in_what_enters_the_sandbox(name: str) -> None:
 NAMED = {
     "perl": ["suite"],
     "go": ["TestAQuotedOne", "TestIt", "TestIt2"],
+    "rust": ["a_quoted_one", "it", "it_2"],
 }
 
 

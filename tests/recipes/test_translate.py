@@ -35,6 +35,7 @@ RIGHT = {
     "lua": "local function double(n)\n  return n * 2\nend\nreturn double\n",
     "perl": "sub double {\n    my ($n) = @_;\n    return $n * 2;\n}\n1;\n",
     "go": "package main\n\nfunc double(n int) int {\n\treturn n * 2\n}\n",
+    "rust": "pub fn double(n: i64) -> i64 {\n    n * 2\n}\n",
 }
 
 
@@ -171,7 +172,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., RunCo
 
 
 @pytest.mark.docker
-@pytest.mark.parametrize("language", ["lua", "perl", "go"])
+@pytest.mark.parametrize("language", ["lua", "perl", "go", "rust"])
 async def test_a_corrected_translation_is_kept_with_its_evidence(make: Callable[..., RunConfig], language: str) -> None:
     require_language(language)
     right = RIGHT[language]
