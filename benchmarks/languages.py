@@ -51,6 +51,8 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "ruby": lambda n: f"def f(x) = x + 1 + {n} - {n}\n",
     "tcl": lambda n: f"proc f {{x}} {{ expr {{$x + 1 + {n} - {n}}} }}\n",
     "bash": lambda n: f"f() {{ echo $(($1 + 1 + {n} - {n})); }}\n",
+    "go": lambda n: f"package main\n\nfunc f(x int) int {{\n\treturn x + 1 + {n} - {n}\n}}\n",
+    "rust": lambda n: f"pub fn f(x: i64) -> i64 {{\n    x + 1 + {n} - {n}\n}}\n",
 }
 
 

@@ -16,5 +16,7 @@ LANGUAGES = Registry(
         "ruby": "codefactory.languages.ruby:RUBY",
         "tcl": "codefactory.languages.tcl:TCL",
         "bash": "codefactory.languages.bash:BASH",
+        "go": "codefactory.languages.go:GO",
+        "rust": "codefactory.languages.rust:RUST",
     },
 )

@@ -143,7 +143,7 @@ async def _probes(trial: Trial, code: str, count: int) -> Probes:
 
 async def _second(trial: Trial, fate: Fate, probes: Probes) -> Fate:
     """Over the probes, for a mutant that no input of any suite tells from the solution."""
-    if fate.detected or not probes.cases:
+    if fate.detected or fate.equivalent or not probes.cases:
         return fate
     run = await trial.run(fate.mutant.code, probes.cases)
     for case in probes.cases:

@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash"]
+NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -26,6 +26,8 @@ ECHO = {
     "ruby": "def f(x)\n  x\nend\n",
     "tcl": "proc f {x} {\n    return $x\n}\n",
     "bash": "f() {\n  printf '%s\\n' \"$1\"\n}\n",
+    "go": "package main\n\nfunc f(x any) any {\n\treturn x\n}\n",
+    "rust": "pub fn f<T>(x: T) -> T {\n    x\n}\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -38,6 +40,8 @@ FAILING = {
     "ruby": "def f(x)\n  raise ArgumentError, 'no'\nend\n",
     "tcl": "proc f {x} {\n    error no\n}\n",
     "bash": "f() {\n  echo no >&2\n  return 1\n}\n",
+    "go": 'package main\n\nfunc f(x any) any {\n\tpanic("no")\n}\n',
+    "rust": 'pub fn f<T>(_: T) -> T {\n    panic!("no")\n}\n',
 }
 
 

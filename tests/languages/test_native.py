@@ -50,6 +50,19 @@ def language(name: str) -> Language:
         ("tcl", "foreach n {1 2} {\n    test same {} -body {f $n} -result $n\n}", ["suite"]),
         ("bash", '@test "a" {\n  run f 1\n}\n# @test "no" {\n@test \'b c\' {\n  f 1\n}', ["a", "b c"]),
         ("bash", '@test "a $x" {\n  run f 1\n}', ["suite"]),
+        ("go", "func TestA(t *testing.T) { t.Error(f(1)) }\nfunc FuzzB(f *testing.F) {}", ["TestA", "FuzzB"]),
+        ("go", "// func TestNo(t *testing.T) {}\nfunc TestA(t *testing.T) {\n\tt.Run(name, g)\n}", ["TestA"]),
+        (
+            "go",
+            "func TestMain(m *testing.M) {}\nfunc Testing(t *testing.T) {}\nfunc Test1(tt *testing.T) {}",
+            ["Test1"],
+        ),
+        (
+            "rust",
+            '#[test]\nfn a() {}\n// #[test]\nfn no() {}\n#[test]\n#[should_panic(expected = "x")]\nfn b() {}',
+            ["a", "b"],
+        ),
+        ("rust", "macro_rules! each { ($n:ident) => { #[test] fn $n() {} } }\neach!(a);", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -87,6 +100,8 @@ COMMENTED = {
     "ruby": "# note\nx = '#kept' # gone\n",
     "tcl": '# note\nset x "#kept" ;# gone\n',
     "bash": "# note\nx='#kept' # gone\n",
+    "go": "// note\npackage main\n\nvar x = `//kept` /* gone */\n",
+    "rust": '// note\nconst X: &str = "//kept"; /* gone */\n',
 }
 
 
@@ -122,6 +137,10 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("bash", '@test "a" {\n  run f 1\n  [ "$output" = 1 ]\n}', ""),
         ("bash", '@test "a" {\n  run f 1\n  [ "$output" = 1 ]\n', "suite_syntax"),
         ("bash", '@test "a" {\n  run f 1\n}', "suite_no_assertion"),
+        ("go", "package main\nfunc TestA(t *testing.T) { f(1) }", "suite_no_assertion"),
+        ("go", "package main\nfunc f() {}\nfunc TestA(t *testing.T) { t.Fatal(f()) }", "suite_redefines_entry_point"),
+        ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1); }", ""),
+        ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1);", "suite_syntax"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

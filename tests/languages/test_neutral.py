@@ -51,6 +51,17 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("tcl", True, "::sandbox::typed {bool} [f 1]", "True"),
         ("bash", "it's é", "kind=text f $'it\\U00000027s \\U000000e9'", '"it\'s é"'),
         ("bash", -1.5, "kind=float f -1.5", "-1.5"),
+        ("go", [[1], []], "f([][]int{{1}, {}})", "[[1], []]"),
+        ("go", {"é": [1.5]}, 'f(map[string][]float64{"\\U000000e9": {1.5}})', "{'é': [1.5]}"),
+        ("go", [], "f(nil)", "[]"),
+        ("go", [1, 2.5], "f([]float64{1.0, 2.5})", "[1, 2.5]"),
+        ("rust", [[1], []], "f(vec![vec![1], vec![]])", "[[1], []]"),
+        (
+            "rust",
+            {"é": 1 << 40},
+            'f(HashMap::from([(String::from("\\u{e9}"), 1099511627776_i64)]))',
+            "{'é': 1099511627776}",
+        ),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -69,6 +80,12 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("haskell", [None], "no_null"),
         ("haskell", [[], 1], "mixed_list"),
         ("haskell", {"a": 1, "b": "c"}, "mixed_map"),
+        ("go", [None], "no_null"),
+        ("go", [[]], "element_type_unknown"),
+        ("go", {}, "empty_map"),
+        ("go", [1, "a"], "mixed_elements"),
+        ("rust", None, "no_null"),
+        ("rust", {"a": 1, "b": "x"}, "mixed_elements"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
         ("r", "a\0b", "nul_in_string"),
@@ -99,6 +116,14 @@ def test_no_expected_value_is_in_what_enters_the_sandbox(name: str) -> None:
     assert "hidden-271828" in made.native
 
 
+# Where a test's name is a function's, or there is none.
+NAMED = {
+    "perl": ["suite"],
+    "go": ["TestAQuotedOne", "TestIt", "TestIt2"],
+    "rust": ["a_quoted_one", "it", "it_2"],
+}
+
+
 @pytest.mark.parametrize("name", NATIVE)
 def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> None:
     language: Language = LANGUAGES.load(name)
@@ -106,5 +131,5 @@ def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> No
         name, NeutralCase('a "quoted" one', (1,), 2), NeutralCase("it", (1,), 2), NeutralCase("it", (2,), 2)
     )
     planned = [case.name for case in language.read_suite(made.native, "f").cases]
-    assert planned == (["suite"] if name == "perl" else ["a quoted one", "it", "it 2"])
+    assert planned == NAMED.get(name, ["a quoted one", "it", "it 2"])
     assert [case.name for case in made.suite.cases] == ["a quoted one", "it", "it 2"]

@@ -38,6 +38,8 @@ RIGHT = {
     "ruby": "def double(n)\n  n * 2\nend\n",
     "tcl": "proc double {n} {\n    return [expr {$n * 2}]\n}\n",
     "bash": "double() {\n  echo $(($1 * 2))\n}\n",
+    "go": "package main\n\nfunc double(n int) int {\n\treturn n * 2\n}\n",
+    "rust": "pub fn double(n: i64) -> i64 {\n    n * 2\n}\n",
 }
 
 

@@ -28,6 +28,7 @@ CLAMP = {
     "racket": ('#lang racket\n(provide f)\n(define (f n)\n  (if (and (>= n 3) (not (= n 7))) "big" (add1 n)))\n'),
     "ruby": "def f(n)\n  if n >= 3 && n != 7\n    return 'big'\n  end\n  return n + 1\nend\n",
     "bash": "f() {\n  if (($1 >= 3 && $1 != 7)); then\n    echo big\n    return\n  fi\n  echo $(($1 + 1))\n}\n",
+    "go": ('package main\n\nfunc f(n int) any {\n\tif n >= 3 && n != 7 {\n\t\treturn "big"\n\t}\n\treturn n + 1\n}\n'),
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
 # Without a word for it; and a function of Bash answers what it prints.
