@@ -36,6 +36,9 @@ def language(name: str) -> Language:
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
+        ("java", '@Test void a() {} // @Test void no()\n@DisplayName("b)") @Test public void b() {}', ["a", "b"]),
+        ("java", '@Test\n@DisplayName("a (1)")\nvoid a() {}\n@Test(expected = E.class) public void b() {}', ["a", "b"]),
+        ("java", "@ParameterizedTest @ValueSource(ints = {1}) void a(int n) {}\n@Test void b() {}", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -69,6 +72,7 @@ COMMENTED = {
     "racket": '#lang racket\n; note\n(define x ";kept") ; gone\n',
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
+    "java": '// note\nclass A { String x = "//kept"; /* gone */ }\n',
 }
 
 
@@ -92,6 +96,13 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("r", 'test_that("a", { expect_equal(f(1), 1) })', ""),
         ("racket", '(test-equal? "a" (f 1) 1', "suite_syntax"),
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
+        ("java", "class T { @Test void a() { f(1); } }", "suite_no_assertion"),
+        ("java", "class T { @Test void a() { if (Solution.f(1)) { fail(); } } }", ""),
+        (
+            "java",
+            "class T { int f(int x) { return x; } @Test void a() { assertEquals(1, f(1)); } }",
+            "suite_redefines_entry_point",
+        ),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

@@ -42,6 +42,14 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("r", [], "f(c())", "None"),
         ("ocaml", [[1], []], "Reports.(list (list (int))) (f [[1]; []])", "[[1], []]"),
         ("ocaml", -1.5, "Reports.(float) (f (-1.5))", "-1.5"),
+        ("java", [1, None], "Solution.f(new ArrayList<>(Arrays.asList(1, null)))", "[1, None]"),
+        (
+            "java",
+            {"a": [1, 1 << 40]},
+            'Solution.f(new HashMap<>(Map.of("a", List.of(1L, 1099511627776L))))',
+            "{'a': [1, 1099511627776]}",
+        ),
+        ("java", "😀\n", 'Solution.f("\\ud83d\\ude00\\012")', "'😀\\n'"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -57,6 +65,7 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("ocaml", {"a": 1}, "no_map_literal"),
         ("ocaml", [1, 1.5], "mixed_list"),
         ("ocaml", [1, "a"], "mixed_list"),
+        ("java", {"a": None}, "null_in_map"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
         ("r", "a\0b", "nul_in_string"),
@@ -81,6 +90,13 @@ def test_no_expected_value_is_in_what_enters_the_sandbox(name: str) -> None:
     assert "hidden-271828" in made.native
 
 
+# Where a test's name is a function's, or there is none.
+NAMED = {
+    "perl": ["suite"],
+    "java": ["a_quoted_one", "it", "it_2"],
+}
+
+
 @pytest.mark.parametrize("name", NATIVE)
 def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> None:
     language: Language = LANGUAGES.load(name)
@@ -88,5 +104,5 @@ def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> No
         name, NeutralCase('a "quoted" one', (1,), 2), NeutralCase("it", (1,), 2), NeutralCase("it", (2,), 2)
     )
     planned = [case.name for case in language.read_suite(made.native, "f").cases]
-    assert planned == (["suite"] if name == "perl" else ["a quoted one", "it", "it 2"])
+    assert planned == NAMED.get(name, ["a quoted one", "it", "it 2"])
     assert [case.name for case in made.suite.cases] == ["a quoted one", "it", "it 2"]
