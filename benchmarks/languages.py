@@ -53,6 +53,8 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "bash": lambda n: f"f() {{ echo $(($1 + 1 + {n} - {n})); }}\n",
     "go": lambda n: f"package main\n\nfunc f(x int) int {{\n\treturn x + 1 + {n} - {n}\n}}\n",
     "rust": lambda n: f"pub fn f(x: i64) -> i64 {{\n    x + 1 + {n} - {n}\n}}\n",
+    "cpp": lambda n: f"int f(int x) {{ return x + 1 + {n} - {n}; }}\n",
+    "java": lambda n: f"class Solution {{ static int f(int x) {{ return x + 1 + {n} - {n}; }} }}\n",
 }
 
 

@@ -18,5 +18,7 @@ LANGUAGES = Registry(
         "bash": "codefactory.languages.bash:BASH",
         "go": "codefactory.languages.go:GO",
         "rust": "codefactory.languages.rust:RUST",
+        "cpp": "codefactory.languages.cpp:CPP",
+        "java": "codefactory.languages.java:JAVA",
     },
 )

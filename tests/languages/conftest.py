@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust"]
+NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust", "cpp", "java"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -28,6 +28,12 @@ ECHO = {
     "bash": "f() {\n  printf '%s\\n' \"$1\"\n}\n",
     "go": "package main\n\nfunc f(x any) any {\n\treturn x\n}\n",
     "rust": "pub fn f<T>(x: T) -> T {\n    x\n}\n",
+    "cpp": (
+        "#include <string>\n#include <vector>\n\ntemplate <class T>\nT f(T x) { return x; }\n"
+        "template <class T>\nstd::vector<T> f(std::initializer_list<T> x) { return x; }\n"
+        "std::string f(const char* x) { return x; }\n"
+    ),
+    "java": "public class Solution {\n    public static Object f(Object x) {\n        return x;\n    }\n}\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -42,6 +48,14 @@ FAILING = {
     "bash": "f() {\n  echo no >&2\n  return 1\n}\n",
     "go": 'package main\n\nfunc f(x any) any {\n\tpanic("no")\n}\n',
     "rust": 'pub fn f<T>(_: T) -> T {\n    panic!("no")\n}\n',
+    "cpp": (
+        '#include <stdexcept>\n#include <vector>\n\ntemplate <class T>\nT f(T x) { throw std::runtime_error("no"); }\n'
+        'template <class T>\nstd::vector<T> f(std::initializer_list<T> x) { throw std::runtime_error("no"); }\n'
+    ),
+    "java": (
+        "public class Solution {\n    public static Object f(Object x) {\n"
+        '        throw new IllegalStateException("no");\n    }\n}\n'
+    ),
 }
 
 

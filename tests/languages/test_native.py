@@ -63,6 +63,12 @@ def language(name: str) -> Language:
             ["a", "b"],
         ),
         ("rust", "macro_rules! each { ($n:ident) => { #[test] fn $n() {} } }\neach!(a);", ["suite"]),
+        ("cpp", "TEST(A, B) { EXPECT_EQ(f(1), 1); } // TEST(A, No)\nTEST_F(C,\n  D) {}", ["B", "D"]),
+        ("cpp", "TEST_P(A, B) { EXPECT_EQ(f(1), 1); }", ["suite"]),
+        ("cpp", "#define BOTH(n) \\\n  TEST(A, n) {}\nBOTH(B)", ["suite"]),
+        ("java", '@Test void a() {} // @Test void no()\n@DisplayName("b)") @Test public void b() {}', ["a", "b"]),
+        ("java", '@Test\n@DisplayName("a (1)")\nvoid a() {}\n@Test(expected = E.class) public void b() {}', ["a", "b"]),
+        ("java", "@ParameterizedTest @ValueSource(ints = {1}) void a(int n) {}\n@Test void b() {}", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -102,6 +108,8 @@ COMMENTED = {
     "bash": "# note\nx='#kept' # gone\n",
     "go": "// note\npackage main\n\nvar x = `//kept` /* gone */\n",
     "rust": '// note\nconst X: &str = "//kept"; /* gone */\n',
+    "cpp": '// note\nauto x = R"(/*kept*/)"; // gone\nint n = 1\'000; /* gone */\n',
+    "java": '// note\nclass A { String x = "//kept"; /* gone */ }\n',
 }
 
 
@@ -141,6 +149,17 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("go", "package main\nfunc f() {}\nfunc TestA(t *testing.T) { t.Fatal(f()) }", "suite_redefines_entry_point"),
         ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1); }", ""),
         ("rust", "#[test]\nfn a() { assert_eq!(f(1), 1);", "suite_syntax"),
+        ("cpp", "TEST(A, B) { EXPECT_EQ(f(1), 1); ", "suite_syntax"),
+        ("cpp", "TEST(A, B) { f(1); }", "suite_no_assertion"),
+        ("cpp", "TEST(A, B) { if (f(1)) { FAIL(); } }", ""),
+        ("cpp", "int f(int x) { return x; }\nTEST(A, B) { EXPECT_EQ(f(1), 1); }", "suite_redefines_entry_point"),
+        ("java", "class T { @Test void a() { f(1); } }", "suite_no_assertion"),
+        ("java", "class T { @Test void a() { if (Solution.f(1)) { fail(); } } }", ""),
+        (
+            "java",
+            "class T { int f(int x) { return x; } @Test void a() { assertEquals(1, f(1)); } }",
+            "suite_redefines_entry_point",
+        ),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

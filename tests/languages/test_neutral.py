@@ -62,6 +62,22 @@ def reading(name: str, value: Any) -> tuple[str, str]:
             'f(HashMap::from([(String::from("\\u{e9}"), 1099511627776_i64)]))',
             "{'é': 1099511627776}",
         ),
+        ("cpp", [[1], []], "f(std::vector<std::vector<int>>{{1}, {}})", "[[1], []]"),
+        (
+            "cpp",
+            {"a": [None, 1 << 40]},
+            'f(std::map<std::string, std::vector<std::optional<long long>>>{{"a", {std::nullopt, 1099511627776}}})',
+            "{'a': [None, 1099511627776]}",
+        ),
+        ("cpp", ["é\n", '"'], 'f(std::vector<std::string>{"\\u00E9\\012", "\\""})', "['é\\n', '\"']"),
+        ("java", [1, None], "Solution.f(new ArrayList<>(Arrays.asList(1, null)))", "[1, None]"),
+        (
+            "java",
+            {"a": [1, 1 << 40]},
+            'Solution.f(new HashMap<>(Map.of("a", List.of(1L, 1099511627776L))))',
+            "{'a': [1, 1099511627776]}",
+        ),
+        ("java", "😀\n", 'Solution.f("\\ud83d\\ude00\\012")', "'😀\\n'"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -86,6 +102,9 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("go", [1, "a"], "mixed_elements"),
         ("rust", None, "no_null"),
         ("rust", {"a": 1, "b": "x"}, "mixed_elements"),
+        ("cpp", [1, "a"], "mixed_list"),
+        ("cpp", "\ud800", "lone_surrogate"),
+        ("java", {"a": None}, "null_in_map"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
         ("r", "a\0b", "nul_in_string"),
@@ -121,6 +140,8 @@ NAMED = {
     "perl": ["suite"],
     "go": ["TestAQuotedOne", "TestIt", "TestIt2"],
     "rust": ["a_quoted_one", "it", "it_2"],
+    "cpp": ["a_quoted_one", "it", "it_2"],
+    "java": ["a_quoted_one", "it", "it_2"],
 }
 
 
