@@ -47,6 +47,7 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "racket": lambda n: f"#lang racket/base\n(provide f)\n(define (f x) (- (+ x 1 {n}) {n}))\n",
     "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
     "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
+    "elixir": lambda n: f"defmodule Solution do\n  def f(x), do: x + 1 + {n} - {n}\nend\n",
 }
 
 

@@ -12,5 +12,6 @@ LANGUAGES = Registry(
         "racket": "codefactory.languages.racket:RACKET",
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
+        "elixir": "codefactory.languages.elixir:ELIXIR",
     },
 )

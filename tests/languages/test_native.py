@@ -12,7 +12,7 @@ from tests.languages.conftest import ECHO, FAILING, NATIVE
 
 
 def language(name: str) -> Language:
-    """A language, where the wheel of its grammar is here; two have none and need none."""
+    """A language, where the wheel of its grammar is here; some have none and need none."""
     if name not in ("racket", "r") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
@@ -36,6 +36,12 @@ def language(name: str) -> Language:
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
+        ("elixir", 'test "a" do\nend\n# test "no"\ntest "b", %{x: x} do\nend', ["a", "b"]),
+        ("elixir", 'describe "g" do\n  @tag :test\n  test("a", do: assert true)\nend', ["a"]),
+        ("elixir", 'for x <- xs do\n  test "a #{x}" do\n  end\nend', ["suite"]),
+        ("elixir", "for x <- xs do\n  @x x\n  test name do\n  end\nend", ["suite"]),
+        ("elixir", 'test "a" do\n  for x <- xs do\n    assert x\n  end\nend\ntest "b" do\nend', ["a", "b"]),
+        ("elixir", 'doctest Solution\ntest "a" do\nend', ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -69,6 +75,7 @@ COMMENTED = {
     "racket": '#lang racket\n; note\n(define x ";kept") ; gone\n',
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
+    "elixir": '# note\nx = "#kept" # gone\n',
 }
 
 
@@ -92,6 +99,8 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("r", 'test_that("a", { expect_equal(f(1), 1) })', ""),
         ("racket", '(test-equal? "a" (f 1) 1', "suite_syntax"),
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
+        ("elixir", 'test "a" do\n  assert Solution.f(1) == 1\nend', ""),
+        ("elixir", 'test "a" do\n  assert Solution.f(1 == 1\nend', "suite_syntax"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

@@ -42,6 +42,8 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("r", [], "f(c())", "None"),
         ("ocaml", [[1], []], "Reports.(list (list (int))) (f [[1]; []])", "[[1], []]"),
         ("ocaml", -1.5, "Reports.(float) (f (-1.5))", "-1.5"),
+        ("elixir", {"a": [None, 1e-07]}, 'Solution.f(%{"a" => [nil, 1.0e-07]})', "{'a': [None, 1e-07]}"),
+        ("elixir", "#{x}", 'Solution.f("\\u{23}{x}")', "'#{x}'"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -62,6 +64,7 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("r", "a\0b", "nul_in_string"),
         ("perl", "\ud800", "lone_surrogate"),
         ("lua", {1: 2}, "not_neutral"),
+        ("elixir", float("inf"), "float_not_finite"),
     ],
 )
 def test_what_a_language_cannot_say_is_left_out_and_named(name: str, value: Any, slug: str) -> None:
