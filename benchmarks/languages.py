@@ -48,6 +48,7 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
     "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
     "elixir": lambda n: f"defmodule Solution do\n  def f(x), do: x + 1 + {n} - {n}\nend\n",
+    "commonlisp": lambda n: f"(defun f (x) (- (+ x 1 {n}) {n}))\n",
 }
 
 

@@ -13,5 +13,6 @@ LANGUAGES = Registry(
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
         "elixir": "codefactory.languages.elixir:ELIXIR",
+        "commonlisp": "codefactory.languages.commonlisp:COMMON_LISP",
     },
 )

@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "elixir"]
+NATIVE = [*IN_CI, "elixir", "commonlisp"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -23,6 +23,7 @@ ECHO = {
     "r": "f <- function(x) x\n",
     "ocaml": "let f x = x\n",
     "elixir": "defmodule Solution do\n  def f(x), do: x\nend\n",
+    "commonlisp": "(defun f (x) x)\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -32,6 +33,7 @@ FAILING = {
     "r": "f <- function(x) stop('no')\n",
     "ocaml": 'let f x = failwith "no"\n',
     "elixir": 'defmodule Solution do\n  def f(_x), do: raise("no")\nend\n',
+    "commonlisp": '(defun f (x) (declare (ignore x)) (error "no"))\n',
 }
 
 

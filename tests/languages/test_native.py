@@ -13,7 +13,7 @@ from tests.languages.conftest import ECHO, FAILING, NATIVE
 
 def language(name: str) -> Language:
     """A language, where the wheel of its grammar is here; some have none and need none."""
-    if name not in ("racket", "r") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
+    if name not in ("racket", "r", "commonlisp") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
     return found
@@ -42,6 +42,10 @@ def language(name: str) -> Language:
         ("elixir", "for x <- xs do\n  @x x\n  test name do\n  end\nend", ["suite"]),
         ("elixir", 'test "a" do\n  for x <- xs do\n    assert x\n  end\nend\ntest "b" do\nend', ["a", "b"]),
         ("elixir", 'doctest Solution\ntest "a" do\nend', ["suite"]),
+        ("commonlisp", "(test a-b (is t)) ; (test no)\n(5am:test (c :depends-on a-b) (is t))", ["a-b", "c"]),
+        ("commonlisp", "(fiveam:test |two words| (is t))\n(def-test d () (is t))", ["two words", "d"]),
+        ("commonlisp", "(test FOO (is t))", ["suite"]),
+        ("commonlisp", "(defmacro each (name) `(test ,name (is t)))", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -76,6 +80,7 @@ COMMENTED = {
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
     "elixir": '# note\nx = "#kept" # gone\n',
+    "commonlisp": '; note\n(defvar *x* ";kept") ; gone\n',
 }
 
 
@@ -101,6 +106,8 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
         ("elixir", 'test "a" do\n  assert Solution.f(1) == 1\nend', ""),
         ("elixir", 'test "a" do\n  assert Solution.f(1 == 1\nend', "suite_syntax"),
+        ("commonlisp", "(test a (is (= 1 (f 1))))", ""),
+        ("commonlisp", "(defun f (x) x) (test a (is (= 1 (f 1))))", "suite_redefines_entry_point"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:
