@@ -79,6 +79,8 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "rust": lambda n: f"pub fn f(x: i64) -> i64 {{\n    x + 1 + {n} - {n}\n}}\n",
     "cpp": lambda n: f"int f(int x) {{ return x + 1 + {n} - {n}; }}\n",
     "java": lambda n: f"class Solution {{ static int f(int x) {{ return x + 1 + {n} - {n}; }} }}\n",
+    "elixir": lambda n: f"defmodule Solution do\n  def f(x), do: x + 1 + {n} - {n}\nend\n",
+    "commonlisp": lambda n: f"(defun f (x) (- (+ x 1 {n}) {n}))\n",
 }
 
 

@@ -20,5 +20,7 @@ LANGUAGES = Registry(
         "rust": "codefactory.languages.rust:RUST",
         "cpp": "codefactory.languages.cpp:CPP",
         "java": "codefactory.languages.java:JAVA",
+        "elixir": "codefactory.languages.elixir:ELIXIR",
+        "commonlisp": "codefactory.languages.commonlisp:COMMON_LISP",
     },
 )

@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust", "cpp", "java"]
+NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust", "cpp", "java", "elixir", "commonlisp"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -34,6 +34,8 @@ ECHO = {
         "std::string f(const char* x) { return x; }\n"
     ),
     "java": "public class Solution {\n    public static Object f(Object x) {\n        return x;\n    }\n}\n",
+    "elixir": "defmodule Solution do\n  def f(x), do: x\nend\n",
+    "commonlisp": "(defun f (x) x)\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -56,6 +58,8 @@ FAILING = {
         "public class Solution {\n    public static Object f(Object x) {\n"
         '        throw new IllegalStateException("no");\n    }\n}\n'
     ),
+    "elixir": 'defmodule Solution do\n  def f(_x), do: raise("no")\nend\n',
+    "commonlisp": '(defun f (x) (declare (ignore x)) (error "no"))\n',
 }
 
 

@@ -14,6 +14,7 @@ from tests.languages.conftest import ECHO, FAILING, NATIVE
 def language(name: str) -> Language:
     """A language, where the wheel of its grammar is here; some have none and need none."""
     if name not in ("racket", "r", "tcl") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
+    if name not in ("racket", "r", "commonlisp") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
     return found
@@ -69,6 +70,16 @@ def language(name: str) -> Language:
         ("java", '@Test void a() {} // @Test void no()\n@DisplayName("b)") @Test public void b() {}', ["a", "b"]),
         ("java", '@Test\n@DisplayName("a (1)")\nvoid a() {}\n@Test(expected = E.class) public void b() {}', ["a", "b"]),
         ("java", "@ParameterizedTest @ValueSource(ints = {1}) void a(int n) {}\n@Test void b() {}", ["suite"]),
+        ("elixir", 'test "a" do\nend\n# test "no"\ntest "b", %{x: x} do\nend', ["a", "b"]),
+        ("elixir", 'describe "g" do\n  @tag :test\n  test("a", do: assert true)\nend', ["a"]),
+        ("elixir", 'for x <- xs do\n  test "a #{x}" do\n  end\nend', ["suite"]),
+        ("elixir", "for x <- xs do\n  @x x\n  test name do\n  end\nend", ["suite"]),
+        ("elixir", 'test "a" do\n  for x <- xs do\n    assert x\n  end\nend\ntest "b" do\nend', ["a", "b"]),
+        ("elixir", 'doctest Solution\ntest "a" do\nend', ["suite"]),
+        ("commonlisp", "(test a-b (is t)) ; (test no)\n(5am:test (c :depends-on a-b) (is t))", ["a-b", "c"]),
+        ("commonlisp", "(fiveam:test |two words| (is t))\n(def-test d () (is t))", ["two words", "d"]),
+        ("commonlisp", "(test FOO (is t))", ["suite"]),
+        ("commonlisp", "(defmacro each (name) `(test ,name (is t)))", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -110,6 +121,8 @@ COMMENTED = {
     "rust": '// note\nconst X: &str = "//kept"; /* gone */\n',
     "cpp": '// note\nauto x = R"(/*kept*/)"; // gone\nint n = 1\'000; /* gone */\n',
     "java": '// note\nclass A { String x = "//kept"; /* gone */ }\n',
+    "elixir": '# note\nx = "#kept" # gone\n',
+    "commonlisp": '; note\n(defvar *x* ";kept") ; gone\n',
 }
 
 
@@ -160,6 +173,10 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
             "class T { int f(int x) { return x; } @Test void a() { assertEquals(1, f(1)); } }",
             "suite_redefines_entry_point",
         ),
+        ("elixir", 'test "a" do\n  assert Solution.f(1) == 1\nend', ""),
+        ("elixir", 'test "a" do\n  assert Solution.f(1 == 1\nend', "suite_syntax"),
+        ("commonlisp", "(test a (is (= 1 (f 1))))", ""),
+        ("commonlisp", "(defun f (x) x) (test a (is (= 1 (f 1))))", "suite_redefines_entry_point"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

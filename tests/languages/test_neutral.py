@@ -78,6 +78,10 @@ def reading(name: str, value: Any) -> tuple[str, str]:
             "{'a': [1, 1099511627776]}",
         ),
         ("java", "😀\n", 'Solution.f("\\ud83d\\ude00\\012")', "'😀\\n'"),
+        ("elixir", {"a": [None, 1e-07]}, 'Solution.f(%{"a" => [nil, 1.0e-07]})', "{'a': [None, 1e-07]}"),
+        ("elixir", "#{x}", 'Solution.f("\\u{23}{x}")', "'#{x}'"),
+        ("commonlisp", [1.5, [], 1e20], "(f (list 1.5d0 nil 1d+20))", "[1.5, None, 1e+20]"),
+        ("commonlisp", False, "(not (not (f nil)))", "None"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -116,6 +120,9 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("bash", [1], "no_list"),
         ("bash", {"a": 1}, "no_map"),
         ("bash", "a\0b", "nul_in_string"),
+        ("elixir", float("inf"), "float_not_finite"),
+        ("commonlisp", {"a": 1}, "no_map_literal"),
+        ("commonlisp", "a\0b", "nul_in_string"),
     ],
 )
 def test_what_a_language_cannot_say_is_left_out_and_named(name: str, value: Any, slug: str) -> None:

@@ -29,10 +29,20 @@ CLAMP = {
     "ruby": "def f(n)\n  if n >= 3 && n != 7\n    return 'big'\n  end\n  return n + 1\nend\n",
     "bash": "f() {\n  if (($1 >= 3 && $1 != 7)); then\n    echo big\n    return\n  fi\n  echo $(($1 + 1))\n}\n",
     "go": ('package main\n\nfunc f(n int) any {\n\tif n >= 3 && n != 7 {\n\t\treturn "big"\n\t}\n\treturn n + 1\n}\n'),
+    "elixir": (
+        'defmodule Solution do\n  @moduledoc "kept"\n  def f(n) do\n    if n >= 3 and n != 7 do\n      "big"\n'
+        "    else\n      n + 1\n    end\n  end\nend\n"
+    ),
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
-# Without a word for it; and a function of Bash answers what it prints.
-LACKING = {"ocaml": {"return"}, "racket": {"return"}, "haskell": {"return"}, "bash": {"operand", "return"}}
+# Without a word for it; a function of Bash answers what it prints; Elixir's tree has one name for all calls.
+LACKING = {
+    "elixir": {"condition", "operand", "return"},
+    "ocaml": {"return"},
+    "racket": {"return"},
+    "haskell": {"return"},
+    "bash": {"operand", "return"},
+}
 TYPED = {"ocaml", "haskell"}
 
 

@@ -1,0 +1,1 @@
+elixirc -o . driver.ex reports.ex formatter.ex
