@@ -10,11 +10,12 @@ from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from tests.languages.conftest import ECHO, FAILING, NATIVE
 
+LEXICAL = ("racket", "r", "tcl", "commonlisp", "prolog")
+
 
 def language(name: str) -> Language:
     """A language, where the wheel of its grammar is here; some have none and need none."""
-    if name not in ("racket", "r", "tcl") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
-    if name not in ("racket", "r", "commonlisp") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
+    if name not in LEXICAL and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
     return found
