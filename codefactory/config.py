@@ -104,7 +104,7 @@ class RecipeConfig(Section):
     name: str = Field(default="joint", description="a row of codefactory/recipes/__init__.py, or a third party's")
     solutions: int = Field(default=4, ge=1, description="k: solutions a draft")
     suites: int = Field(default=2, ge=1, description="m: suites a draft")
-    language: str | None = Field(default=None, description="what the recipe translate writes, such as lua; else Python")
+    language: str | None = Field(default=None, description="what native and translate write, such as lua; else Python")
 
 
 class SandboxConfig(Section):

@@ -54,7 +54,8 @@ micro-writer: 3M parameters, 512 tokens of context, trained to write whole small
 and nothing else. It ignores instructions that it has not learned, so a recipe that needs them fails with it, and is
 shown failing. Of {count} drafts each, the first that passes its own tests is shown; where there is none, the first
 that could be read; else the first. The tests replay every one of them."""
-NOT_FOR_IT = {"translate": "it asks for another language, and the micro-writer knows Python alone"}
+OTHER = "it asks for another language, and the micro-writer knows Python alone"
+NOT_FOR_IT = {"native": OTHER, "translate": OTHER}
 
 
 def config_of(name: str, out: Path) -> RunConfig:

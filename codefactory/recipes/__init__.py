@@ -12,6 +12,7 @@ RECIPES = Registry(
         "repair": "codefactory.recipes.repair:repair",
         "judge_score": "codefactory.recipes.judge_score:judge_score",
         "grid": "codefactory.recipes.grid:grid",
+        "native": "codefactory.recipes.native:native",
         # from real code
         "oss_instruct": "codefactory.recipes.oss_instruct:oss_instruct",
         "self_align": "codefactory.recipes.self_align:self_align",

@@ -12,40 +12,20 @@ Reasons for no draft: `source_not_python`; `name_reserved` where the target cann
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from codefactory.config import RecipeConfig
-from codefactory.errors import ConfigError
-from codefactory.languages import LANGUAGES
-from codefactory.languages.base import Language
-from codefactory.languages.neutral import Inexpressible, Notation, compile_cases
+from codefactory.languages.neutral import Inexpressible, compile_cases
 from codefactory.languages.python_neutral import Signature, carry, typed
 from codefactory.recipes.base import Ask, Steps, Try, prompt
 from codefactory.recipes.drafting import holds, known_task, solution_of, verdict
+from codefactory.recipes.target import Target, target_of
 from codefactory.types import Draft, Evidence, Message, Problem, Record, Seed, Suite
-
-TITLES = {"commonlisp": "Common Lisp", "cpp": "C++", "javascript": "JavaScript", "ocaml": "OCaml"}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A language to translate into: its name for people, and how it writes."""
-
-    language: Language
-    notation: Notation
-
-    @property
-    def title(self) -> str:
-        return TITLES.get(self.language.name, self.language.name.title())
-
-    @property
-    def fence(self) -> str:
-        return self.language.fences[0]
 
 
 def translate(seed: Seed, options: RecipeConfig) -> Steps:
     """k translations under the compiled tests, one run; where none holds, one correction of the best."""
-    target = _target(options)
+    target = target_of("translate", options)
     task = known_task(seed, "translate")
     try:
         problem, suite, left_out = carried(task, target)
@@ -67,21 +47,6 @@ def translate(seed: Seed, options: RecipeConfig) -> Steps:
     # The correction becomes the draft's own; the others stay beside it as votes.
     solutions = (solution_of(answer), *draft.solutions[: options.solutions - 1])
     return replace(draft, solutions=solutions, calls=(*calls, answer.request_id))
-
-
-def _target(options: RecipeConfig) -> Target:
-    """What the run file asks for.
-
-    Raises:
-        ConfigError: if it names no language, or Python.
-        UnknownNameError: if there is no such language.
-    """
-    known = ", ".join(name for name in LANGUAGES if name != "python")
-    if options.language in (None, "", "python"):
-        raise ConfigError(f"recipe 'translate' needs another language; name one in recipe.language: {known}")
-    language: Language = LANGUAGES.load(options.language)
-    assert language.notation is not None
-    return Target(language, language.notation)
 
 
 def carried(task: Record, target: Target) -> tuple[Problem, Suite, tuple[tuple[str, str], ...]]:
@@ -126,13 +91,12 @@ def _reworded(statement: str, target: Target) -> str:
 
 
 def _question(task: Record, problem: Problem, target: Target) -> tuple[Message, ...]:
-    _, form = target.language.stubs(problem.entry_point)[0]
     return prompt(
         "translate",
         language=target.title,
         statement=problem.statement,
         fence=target.fence,
-        form=form.code.strip(),
+        form=target.form(problem.entry_point),
         code=task.solution.code.strip(),
     )
 

@@ -1,0 +1,49 @@
+"""The language that a recipe writes where it is not Python: its name for people, and how it writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codefactory.config import RecipeConfig
+from codefactory.errors import ConfigError
+from codefactory.languages import LANGUAGES
+from codefactory.languages.base import Language
+from codefactory.languages.neutral import Notation
+
+TITLES = {"commonlisp": "Common Lisp", "cpp": "C++", "javascript": "JavaScript", "ocaml": "OCaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A language to write in."""
+
+    language: Language
+    notation: Notation
+
+    @property
+    def title(self) -> str:
+        return TITLES.get(self.language.name, self.language.name.title())
+
+    @property
+    def fence(self) -> str:
+        return self.language.fences[0]
+
+    def form(self, entry_point: str) -> str:
+        """A file that gives one answer, whatever it is asked: what a solution looks like from outside."""
+        _, stub = self.language.stubs(entry_point)[0]
+        return stub.code.strip()
+
+
+def target_of(recipe: str, options: RecipeConfig) -> Target:
+    """What the run file asks for.
+
+    Raises:
+        ConfigError: if it names no language, or Python.
+        UnknownNameError: if there is no such language.
+    """
+    known = ", ".join(name for name in LANGUAGES if name != "python")
+    if options.language in (None, "", "python"):
+        raise ConfigError(f"recipe '{recipe}' needs another language; name one in recipe.language: {known}")
+    language: Language = LANGUAGES.load(options.language)
+    assert language.notation is not None
+    return Target(language, language.notation)

@@ -1,0 +1,149 @@
+"""Tasks written for another language from the start: cases in no language, compiled, and drafts judged as Python's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codefactory import pipeline
+from codefactory.config import RecipeConfig, RunConfig
+from codefactory.corpus import store
+from codefactory.errors import ConfigError
+from codefactory.llm.replay import Script
+from codefactory.pipeline import run
+from codefactory.recipes.base import Ask
+from codefactory.selection import select
+from codefactory.types import Request, Seed, Solution
+from tests.languages.conftest import NATIVE, require_language
+from tests.recipes.drive import drive
+
+LUA = RecipeConfig(name="native", solutions=3, suites=2, language="lua")
+SEED = Seed(("lists",), "easy")
+CODE = "local function double(n)\n  if type(n) ~= 'number' then error('no') end\n  return n * 2\nend\nreturn double\n"
+CASES = [
+    {"arguments": [3], "answer": 6},
+    {"arguments": [0], "answer": 0},
+    {"arguments": [0.5], "answer": 1.0, "tolerance": 1e-9},
+    {"arguments": ["x"], "fails": True},
+]
+
+
+def whole(code: str = CODE, cases: object = CASES, named: str = "Function: `double`") -> str:
+    lines = cases if isinstance(cases, str) else "\n".join(map(json.dumps, cases))  # type: ignore[call-overload]
+    task = f"## Problem\n{named}\n\nReturns n times two.\n## Solution\n```lua\n{code}```\n"
+    return f"{task}## Tests\n```json\n{lines}\n```\n"
+
+
+def writer(first: str) -> Callable[[Ask], str]:
+    """The first answer as given, further ones right."""
+    return lambda ask: first if ask.messages[1].content.startswith("Write a problem") else whole()
+
+
+def test_an_answer_becomes_a_draft_whose_cases_the_host_compares() -> None:
+    driven = drive("native", SEED, LUA, answer=writer(whole()))
+    draft = driven.draft
+    assert (draft.fault, draft.problem.language, draft.problem.entry_point) == ("", "lua", "double")
+    assert draft.problem.statement.endswith("Returns n times two.\n\nWrite it in Lua.")
+    assert draft.solutions == (Solution(CODE),) * 3
+    assert [case.call and (case.call.expression, case.call.expected) for case in draft.suites[0].cases] == [
+        ("double(3)", "6"),
+        ("double(0)", "0"),
+        ("double(0.5)", "1.0"),
+        ('double("x")', "Exception"),
+    ]
+    assert len(draft.suites) == 2
+    assert [ask.samples for ask in driven.asked] == [1, 2, 1]
+    shown = driven.asked[0].messages[1].content
+    assert "for Lua." in shown
+    assert "local function name(...)" in shown
+    assert "== 6" not in driven.asked[1].messages[1].content
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_every_language_is_asked_for_in_its_own_form(name: str) -> None:
+    cases = [{"arguments": [n], "answer": 2 * n} for n in (1, 2, 3)]
+    options = LUA.model_copy(update={"language": name})
+    driven = drive("native", SEED, options, answer=writer(whole(cases=cases, named="Function: twice")))
+    assert (driven.draft.fault, driven.draft.problem.language) == ("", name)
+    assert [len(suite.cases) for suite in driven.draft.suites][:1] == [3]
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (whole(named="Write double."), "no_entry_point"),
+        (whole(named="Function: `end`"), "name_reserved"),
+        ("## Problem\nFunction: double\n## Tests\n", "no_solution"),
+    ],
+)
+def test_what_cannot_be_read_is_a_reason_and_costs_no_further_call(answer: str, fault: str) -> None:
+    driven = drive("native", SEED, LUA, answer=writer(answer))
+    assert (driven.draft.fault, len(driven.asked)) == (fault, 1)
+
+
+@pytest.mark.parametrize(
+    ("cases", "fault"),
+    [
+        ("assert double(1) == 2", "suite_syntax"),
+        ('{"arguments": [1], "answer": 2}\n{"arguments": [1, 2], "answer": 2}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "fails": true}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "note": "x"}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": "much"}', "suite_syntax"),
+        ('{"arguments": [[null]], "answer": 2}', "untranslatable_tests"),
+    ],
+)
+def test_cases_that_are_none_are_the_suites_fault_and_the_others_stay(cases: str, fault: str) -> None:
+    draft = drive("native", SEED, LUA, answer=writer(whole(cases=cases))).draft
+    assert [suite.fault for suite in draft.suites] == [fault, ""]
+
+
+def test_cases_that_a_language_cannot_say_are_named_in_the_draft() -> None:
+    cases = [*CASES, {"arguments": [[None]], "answer": 1}]
+    draft = drive("native", SEED, LUA, answer=writer(whole(cases=cases))).draft
+    assert draft.left_out == (("case 5", "null_in_table"),)
+
+
+def test_a_language_is_needed() -> None:
+    with pytest.raises(ConfigError, match=r"recipe 'native' needs another language; name one in recipe\.language: lua"):
+        drive("native", SEED, LUA.model_copy(update={"language": None}))
+
+
+# ── in the real loop ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+WRONG = CODE.replace("* 2", "* 3")
+
+
+def make_script(config: object) -> Script:
+    """Two tasks: one whose further solutions agree with it, one whose further solutions do not."""
+
+    def answer(request: Request) -> str:
+        words = request.messages[1].content
+        good = "lists" in words or "times two" in words
+        if words.startswith("Write a problem"):
+            return whole() if good else whole(WRONG).replace("times two", "times three")
+        return whole(CODE if good else WRONG.replace("3", str(4 + request.sample)))
+
+    return Script(answer)
+
+
+@pytest.mark.docker
+async def test_drafts_in_lua_are_judged_selected_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_language("lua")
+    backends = pipeline.open_backend.__wrapped__.__globals__["BACKENDS"]
+    monkeypatch.setitem(backends._rows, "script", f"{__name__}:make_script")
+    config = RunConfig.model_validate({
+        "out": str(tmp_path / "run"), "llm": {"backend": "script", "model": "script"},
+        "seeds": {"count": 2, "topics": ["lists", "sums"], "topics_per_seed": 1, "difficulties": ["easy"]},
+        "recipe": {"name": "native", "language": "lua", "solutions": 3, "suites": 2},
+        "sandbox": {"runner": "docker", "slots": 1}, "select": {"decontaminate": []},
+    })  # fmt: skip
+    await run(config)
+    assert (await run(config)).paid == 0
+    select(config, "agreement")
+    kept = store.read(config.out / "corpus" / "agreement")
+    assert [record.problem.language for record in kept] == ["lua"]
+    assert "times two" in kept[0].problem.statement
+    assert kept[0].solution.code == CODE
