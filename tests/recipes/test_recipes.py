@@ -21,7 +21,7 @@ SEEDS = {
     **dict.fromkeys(("oss_instruct", "self_align"), SNIPPET),
     **dict.fromkeys(("self_instruct", "evolve", "paraphrase", "solve", "test_writer", "missing_test", "star"), KNOWN),
 }
-IN_PYTHON = [name for name in RECIPES.names() if name != "translate"]  # which has tests of its own
+IN_PYTHON = [name for name in RECIPES.names() if name not in ("native", "translate")]  # which have tests of their own
 
 
 @pytest.mark.parametrize("name", IN_PYTHON)
