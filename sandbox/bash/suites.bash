@@ -1,6 +1,7 @@
 # Runs a bats file and reports each of its tests from what bats prints (TAP) and from how it ended.
 # A candidate that the suite sources shares a shell with the tests: one that brings functions of the framework's, or
 # writes to the descriptor that bats prints on, is not run.
+# What nobody may define anew where tests are; what only a suite that uses them needs; commands whose failure is a no.
 SHELL_WORDS='\[|test|builtin|command|trap|exit|return|set|eval|exec|kill|declare|readonly|enable|printf|echo|source|unset'
 SUITE_WORDS='run|skip|load|fail|assert|assert_[a-z_]*|refute|refute_[a-z_]*'
 JUDGES='(^|\|[[:space:]]*)(\[|\[\[|\(\(|test|assert[a-z_]*|refute[a-z_]*|fail|false|return|grep|diff|cmp|awk|!)([[:space:]]|$)'
@@ -13,14 +14,14 @@ suites() {
     sourced || return 1
   fi
   guarded
-  bats --tap "$suite" >.tap 3>&- 5>&- </dev/null
+  output=$(bats --tap "$suite" 3>&- 5>&- </dev/null)
   status=$?
-  told "$status"
+  told "$status" "$output"
 }
 
 # Reads the candidate once, in a shell without the framework.
 sourced() {
-  local output status names name
+  local output status name
   printf -v name '%q' "./$code"
   output=$(bash --norc --noprofile -c "source $name >&5 5>&-; exec 5>&-; builtin printf x; builtin declare -F" 3>&- </dev/null)
   status=$?
@@ -57,7 +58,7 @@ guarded() {
 told() {
   local status=$1 line planned=-1 count=0 bad=0 written name='' kind why match
   written=$(grep -cE '^[[:space:]]*@test[[:space:]]' <<<"$text")
-  while IFS= read -r line || [[ -n $line ]]; do
+  while IFS= read -r line; do
     if [[ $line =~ ^1\.\.([0-9]+)$ ]]; then
       planned=${BASH_REMATCH[1]}
     elif [[ $line =~ ^(not\ )?ok\ ([0-9]+)\ (.*)$ ]]; then
@@ -73,7 +74,7 @@ told() {
       why+="${line#\#}"$'\n'
       [[ $line =~ ^\#\ +\`(.*)\'\ failed && ${BASH_REMATCH[1]} =~ $JUDGES ]] && kind=fail
     fi
-  done <.tap
+  done <<<"$2"
   reported
   ((planned == written && count == written && (bad == 0) == (status == 0)))
 }
