@@ -3,9 +3,9 @@
 A mutant is executed once over the cases of all suites. A suite kills it with a case that the solution passes and the
 mutant does not. One that answers as the solution does on every input of every suite is tried on derived inputs
 (probes): where they differ there, the probe is the witness of a missing test; where they never differ, the mutant is
-likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general), as does one that
-a compiler refuses. Where no input can be derived (tests of code alone) nothing is called equivalent: what no suite kills
-has survived.
+likely equivalent and counts for nothing (Budd and Angluin 1982: deciding it is impossible in general), as does one
+that a compiler refuses. Where no input can be derived (tests of code alone) nothing is called equivalent: what no
+suite kills has survived.
 """
 
 from __future__ import annotations
