@@ -198,7 +198,7 @@ GO = language(
         "raises": 'panic("not implemented")',
     },
     canaries(PARTS),
-    Limits(cpu_s=10.0, wall_s=30.0, memory_mb=512, processes=64, disk_mb=64, open_files=256),
+    Limits(cpu_s=10.0, wall_s=60.0, memory_mb=384, processes=64, disk_mb=64),
     "testing",
     MUTATIONS,
 )

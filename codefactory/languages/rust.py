@@ -188,7 +188,7 @@ RUST = language(
         "raises": '<A>(_: A) -> i64 {\n    panic!("not implemented")\n}',
     },
     canaries(PARTS),
-    Limits(cpu_s=10.0, wall_s=30.0, memory_mb=512, processes=64, disk_mb=64, open_files=256),
+    Limits(cpu_s=10.0, wall_s=60.0, memory_mb=512, processes=64, disk_mb=64),
     "libtest",
     MUTATIONS,
 )

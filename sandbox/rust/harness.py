@@ -14,7 +14,18 @@ import re
 from native import Native
 
 HERE = "/sandbox/rust"
-FLAGS = ["--edition", "2021", "--cap-lints", "allow", "--color", "never", "-C", "opt-level=1", "-C", "debuginfo=0"]
+FLAGS = [
+    "--edition",
+    "2021",
+    "--cap-lints",
+    "allow",
+    "--error-format",
+    "short",
+    "-C",
+    "opt-level=1",
+    "-C",
+    "debuginfo=0",
+]
 FLAGS += ["-C", "debug-assertions=on", "-C", "overflow-checks=on", "-C", "codegen-units=1"]
 FLAGS += ["-C", "strip=symbols", "-C", "link-arg=-fuse-ld=gold", "-o", "main.run"]  # gold links in half the time
 COMPILER = ["/bin/sh", f"{HERE}/compile.sh", *FLAGS]
