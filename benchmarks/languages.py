@@ -47,6 +47,7 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "racket": lambda n: f"#lang racket/base\n(provide f)\n(define (f x) (- (+ x 1 {n}) {n}))\n",
     "r": lambda n: f"f <- function(x) x + 1 + {n} - {n}\n",
     "ocaml": lambda n: f"let f x = x + 1 + {n} - {n}\n",
+    "cpp": lambda n: f"int f(int x) {{ return x + 1 + {n} - {n}; }}\n",
     "java": lambda n: f"class Solution {{ static int f(int x) {{ return x + 1 + {n} - {n}; }} }}\n",
 }
 

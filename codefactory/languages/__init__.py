@@ -12,6 +12,7 @@ LANGUAGES = Registry(
         "racket": "codefactory.languages.racket:RACKET",
         "r": "codefactory.languages.r:R",
         "ocaml": "codefactory.languages.ocaml:OCAML",
+        "cpp": "codefactory.languages.cpp:CPP",
         "java": "codefactory.languages.java:JAVA",
     },
 )

@@ -24,7 +24,7 @@ from codefactory.recipes.base import Ask, Steps, Try, prompt
 from codefactory.recipes.drafting import holds, known_task, solution_of, verdict
 from codefactory.types import Draft, Evidence, Message, Problem, Record, Seed, Suite
 
-TITLES = {"javascript": "JavaScript", "ocaml": "OCaml"}
+TITLES = {"cpp": "C++", "javascript": "JavaScript", "ocaml": "OCaml"}
 
 
 @dataclass(frozen=True, slots=True)

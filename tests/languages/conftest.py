@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "java"]
+NATIVE = [*IN_CI, "cpp", "java"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -22,6 +22,11 @@ ECHO = {
     "racket": "#lang racket\n(provide f)\n(define (f x) x)\n",
     "r": "f <- function(x) x\n",
     "ocaml": "let f x = x\n",
+    "cpp": (
+        "#include <string>\n#include <vector>\n\ntemplate <class T>\nT f(T x) { return x; }\n"
+        "template <class T>\nstd::vector<T> f(std::initializer_list<T> x) { return x; }\n"
+        "std::string f(const char* x) { return x; }\n"
+    ),
     "java": "public class Solution {\n    public static Object f(Object x) {\n        return x;\n    }\n}\n",
 }
 FAILING = {
@@ -31,6 +36,10 @@ FAILING = {
     "racket": '#lang racket\n(provide f)\n(define (f x) (error "no"))\n',
     "r": "f <- function(x) stop('no')\n",
     "ocaml": 'let f x = failwith "no"\n',
+    "cpp": (
+        '#include <stdexcept>\n#include <vector>\n\ntemplate <class T>\nT f(T x) { throw std::runtime_error("no"); }\n'
+        'template <class T>\nstd::vector<T> f(std::initializer_list<T> x) { throw std::runtime_error("no"); }\n'
+    ),
     "java": (
         "public class Solution {\n    public static Object f(Object x) {\n"
         '        throw new IllegalStateException("no");\n    }\n}\n'

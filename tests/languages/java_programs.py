@@ -305,3 +305,9 @@ HOSTILE = {
         '            System.setProperty("junit.jupiter.execution.timeout.mode", "disabled");'
     ),
 }
+SCRIPT = """    }
+    public static void main(String[] args) {
+        assert(add((2L), (3L)) == (5L));
+    }
+}
+"""

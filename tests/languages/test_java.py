@@ -12,9 +12,9 @@ from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.languages.neutral import NeutralCase, compile_cases
 from codefactory.runner.base import Runner, open_runner
-from codefactory.types import Assurance, Job, Outcome, Status
+from codefactory.types import Assurance, Case, Job, Outcome, Status
 from tests.languages.conftest import require_language
-from tests.languages.java_programs import ADD, BANK, CLASSES, HOSTILE, PARAMETERS, SUITE, TWO, VINTAGE
+from tests.languages.java_programs import ADD, BANK, CLASSES, HOSTILE, PARAMETERS, SCRIPT, SUITE, TWO, VINTAGE
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.docker]
 JAVA: Language = LANGUAGES.load("java")
@@ -104,6 +104,22 @@ async def test_what_does_not_compile_says_why(runner: Runner) -> None:
     outcome = await answered(runner, 'static int f(int x) { return "a"; }', NeutralCase("x", (1,), 1))
     assert outcome.status is Status.SYNTAX
     assert "String cannot be converted to int" in outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("return x + y;", OK),
+        ("return x * y;", FAIL),
+        ("throw new RuntimeException();", ERROR),
+        ("System.exit(0); return 0;", NOT),
+    ],
+)
+async def test_a_script_is_one_test_to_its_end(runner: Runner, body: str, status: Status) -> None:
+    code = f"class Problem {{\n    public static long add(long x, long y) {{\n        {body}\n"
+    case = (Case("suite", ""),)
+    job = Job("java", code, "", case, f"=== file: script\n{SCRIPT}", Assurance.SHARED, JAVA.limits)
+    assert (await runner.execute(job)).status is status
 
 
 @pytest.mark.parametrize("name", HOSTILE)

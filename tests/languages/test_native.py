@@ -36,6 +36,9 @@ def language(name: str) -> Language:
         ("javascript", "test('a', () => {}); it(`b`, () => {})", ["a", "b"]),
         ("javascript", "test(name, () => {})", ["suite"]),
         ("perl", "is(f(1), 1, 'a');", ["suite"]),
+        ("cpp", "TEST(A, B) { EXPECT_EQ(f(1), 1); } // TEST(A, No)\nTEST_F(C,\n  D) {}", ["B", "D"]),
+        ("cpp", "TEST_P(A, B) { EXPECT_EQ(f(1), 1); }", ["suite"]),
+        ("cpp", "#define BOTH(n) \\\n  TEST(A, n) {}\nBOTH(B)", ["suite"]),
         ("java", '@Test void a() {} // @Test void no()\n@DisplayName("b)") @Test public void b() {}', ["a", "b"]),
         ("java", '@Test\n@DisplayName("a (1)")\nvoid a() {}\n@Test(expected = E.class) public void b() {}', ["a", "b"]),
         ("java", "@ParameterizedTest @ValueSource(ints = {1}) void a(int n) {}\n@Test void b() {}", ["suite"]),
@@ -72,6 +75,7 @@ COMMENTED = {
     "racket": '#lang racket\n; note\n(define x ";kept") ; gone\n',
     "r": "# note\nx <- '#kept' # gone\n",
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
+    "cpp": '// note\nauto x = R"(/*kept*/)"; // gone\nint n = 1\'000; /* gone */\n',
     "java": '// note\nclass A { String x = "//kept"; /* gone */ }\n',
 }
 
@@ -96,6 +100,10 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("r", 'test_that("a", { expect_equal(f(1), 1) })', ""),
         ("racket", '(test-equal? "a" (f 1) 1', "suite_syntax"),
         ("ocaml", 'let tests = ["a" >:: (fun _ -> assert_equal 1 (f 1))]', ""),
+        ("cpp", "TEST(A, B) { EXPECT_EQ(f(1), 1); ", "suite_syntax"),
+        ("cpp", "TEST(A, B) { f(1); }", "suite_no_assertion"),
+        ("cpp", "TEST(A, B) { if (f(1)) { FAIL(); } }", ""),
+        ("cpp", "int f(int x) { return x; }\nTEST(A, B) { EXPECT_EQ(f(1), 1); }", "suite_redefines_entry_point"),
         ("java", "class T { @Test void a() { f(1); } }", "suite_no_assertion"),
         ("java", "class T { @Test void a() { if (Solution.f(1)) { fail(); } } }", ""),
         (

@@ -42,6 +42,14 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("r", [], "f(c())", "None"),
         ("ocaml", [[1], []], "Reports.(list (list (int))) (f [[1]; []])", "[[1], []]"),
         ("ocaml", -1.5, "Reports.(float) (f (-1.5))", "-1.5"),
+        ("cpp", [[1], []], "f(std::vector<std::vector<int>>{{1}, {}})", "[[1], []]"),
+        (
+            "cpp",
+            {"a": [None, 1 << 40]},
+            'f(std::map<std::string, std::vector<std::optional<long long>>>{{"a", {std::nullopt, 1099511627776}}})',
+            "{'a': [None, 1099511627776]}",
+        ),
+        ("cpp", ["é\n", '"'], 'f(std::vector<std::string>{"\\u00E9\\012", "\\""})', "['é\\n', '\"']"),
         ("java", [1, None], "Solution.f(new ArrayList<>(Arrays.asList(1, null)))", "[1, None]"),
         (
             "java",
@@ -65,6 +73,8 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("ocaml", {"a": 1}, "no_map_literal"),
         ("ocaml", [1, 1.5], "mixed_list"),
         ("ocaml", [1, "a"], "mixed_list"),
+        ("cpp", [1, "a"], "mixed_list"),
+        ("cpp", "\ud800", "lone_surrogate"),
         ("java", {"a": None}, "null_in_map"),
         ("javascript", 1 << 60, "integer_too_large"),
         ("javascript", {"__proto__": 1}, "key_of_the_language"),
@@ -93,6 +103,7 @@ def test_no_expected_value_is_in_what_enters_the_sandbox(name: str) -> None:
 # Where a test's name is a function's, or there is none.
 NAMED = {
     "perl": ["suite"],
+    "cpp": ["a_quoted_one", "it", "it_2"],
     "java": ["a_quoted_one", "it", "it_2"],
 }
 
