@@ -76,7 +76,7 @@ async def test_a_suite_may_call_the_solution_what_it_likes(runner: Runner, inclu
         ("std::size_t f(const std::unordered_map<std::string, double>& m) { return m.size(); }", {"a": 1, "b": 2}, 2),
         ("std::map<std::string, int> f(std::string_view s) { return {{std::string(s), 1}}; }", "é", {"é": 1}),
         ("std::optional<int> f(std::optional<int> x) { return x; }", None, None),
-        ("std::pair<int, std::string> f(int x) { return {x, \"a\"}; }", 1, [1, "a"]),
+        ("std::pair<int, long> f(int x) { return {x, 2}; }", 1, [1, 2]),
         ("std::vector<bool> f(const std::deque<bool>& xs) { return {xs.begin(), xs.end()}; }", [True, False],
          [True, False]),
         ("template <class T>\nT f(const std::vector<T>& xs) { return xs.at(0); }", [1.5], 1.5),
