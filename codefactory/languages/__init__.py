@@ -14,5 +14,6 @@ LANGUAGES = Registry(
         "ocaml": "codefactory.languages.ocaml:OCAML",
         "elixir": "codefactory.languages.elixir:ELIXIR",
         "commonlisp": "codefactory.languages.commonlisp:COMMON_LISP",
+        "prolog": "codefactory.languages.prolog:PROLOG",
     },
 )

@@ -13,7 +13,7 @@ from tests.languages.conftest import ECHO, FAILING, NATIVE
 
 def language(name: str) -> Language:
     """A language, where the wheel of its grammar is here; some have none and need none."""
-    if name not in ("racket", "r", "commonlisp") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
+    if name not in ("racket", "r", "commonlisp", "prolog") and importlib.util.find_spec(f"tree_sitter_{name}") is None:
         pytest.skip(f"tree-sitter-{name} is not installed; pip install codefactory[languages]")
     found: Language = LANGUAGES.load(name)
     return found
@@ -46,6 +46,9 @@ def language(name: str) -> Language:
         ("commonlisp", "(fiveam:test |two words| (is t))\n(def-test d () (is t))", ["two words", "d"]),
         ("commonlisp", "(test FOO (is t))", ["suite"]),
         ("commonlisp", "(defmacro each (name) `(test ,name (is t)))", ["suite"]),
+        ("prolog", "test(a, X == 1) :- f(X).\n% test(no).\ntest('b c') :- test(x).", ["a", "b c"]),
+        ("prolog", "test(add(1)) :- f(_).", ["suite"]),
+        ("prolog", "test('it''s') :- f(_).", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -81,6 +84,7 @@ COMMENTED = {
     "ocaml": '(* note *)\nlet x = "(*kept*)" (* gone *)\n',
     "elixir": '# note\nx = "#kept" # gone\n',
     "commonlisp": '; note\n(defvar *x* ";kept") ; gone\n',
+    "prolog": "% note\nx('%kept'). /* gone */\n",
 }
 
 
@@ -108,6 +112,9 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("elixir", 'test "a" do\n  assert Solution.f(1 == 1\nend', "suite_syntax"),
         ("commonlisp", "(test a (is (= 1 (f 1))))", ""),
         ("commonlisp", "(defun f (x) x) (test a (is (= 1 (f 1))))", "suite_redefines_entry_point"),
+        ("prolog", "test(a, X == 1) :-\n    f(1, X).", ""),
+        ("prolog", "f(1, 1).\ntest(a, X == 1) :- f(1, X).", "suite_redefines_entry_point"),
+        ("prolog", "X = 0'(, test.", "suite_no_cases"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:
