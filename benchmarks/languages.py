@@ -81,6 +81,7 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
     "java": lambda n: f"class Solution {{ static int f(int x) {{ return x + 1 + {n} - {n}; }} }}\n",
     "elixir": lambda n: f"defmodule Solution do\n  def f(x), do: x + 1 + {n} - {n}\nend\n",
     "commonlisp": lambda n: f"(defun f (x) (- (+ x 1 {n}) {n}))\n",
+    "prolog": lambda n: f"f(X, Result) :- Result is X + 1 + {n} - {n}.\n",
 }
 
 

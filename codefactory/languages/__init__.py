@@ -22,5 +22,6 @@ LANGUAGES = Registry(
         "java": "codefactory.languages.java:JAVA",
         "elixir": "codefactory.languages.elixir:ELIXIR",
         "commonlisp": "codefactory.languages.commonlisp:COMMON_LISP",
+        "prolog": "codefactory.languages.prolog:PROLOG",
     },
 )

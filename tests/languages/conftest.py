@@ -13,7 +13,7 @@ from codefactory.runner.images import ensure_image, image_digest, tag
 from tests.runner.conftest import require
 
 IN_CI = ["lua", "perl", "javascript", "racket", "r", "ocaml"]  # CI builds these; the rest by 'make test-languages'
-NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust", "cpp", "java", "elixir", "commonlisp"]
+NATIVE = [*IN_CI, "haskell", "ruby", "tcl", "bash", "go", "rust", "cpp", "java", "elixir", "commonlisp", "prolog"]
 # An identity and a function that fails, as a model would write them.
 ECHO = {
     "lua": "local function f(x) return x end\nreturn f\n",
@@ -36,6 +36,7 @@ ECHO = {
     "java": "public class Solution {\n    public static Object f(Object x) {\n        return x;\n    }\n}\n",
     "elixir": "defmodule Solution do\n  def f(x), do: x\nend\n",
     "commonlisp": "(defun f (x) x)\n",
+    "prolog": "f(X, X).\n",
 }
 FAILING = {
     "lua": "local function f(x) error('no') end\nreturn f\n",
@@ -60,6 +61,7 @@ FAILING = {
     ),
     "elixir": 'defmodule Solution do\n  def f(_x), do: raise("no")\nend\n',
     "commonlisp": '(defun f (x) (declare (ignore x)) (error "no"))\n',
+    "prolog": "f(_, _) :- throw(no).\n",
 }
 
 

@@ -31,6 +31,19 @@ BEFORE = {
             '  (format out "[0,\\"v\\",2]~%[\\"test\\",\\"two\\",\\"ok\\",\\"\\"]~%[\\"done\\",\\"\\"]~%"))\n'
         ),
     },
+    "prolog": {
+        "defines the assertions again": (
+            "plunit:failure(Unit, Name, Line, _, _) :- assertz(plunit:passed(Unit, Name, Line, true, 0)).\n"
+        ),
+        "rewrites the tests": (
+            "user:goal_expansion(_ =:= _, true).\nuser:term_expansion((test(N, _) :- _), (test(N) :- true)).\n"
+        ),
+        "defines the driver again": "sandbox_driver:outcome(_, _, _, ok, '').\nsandbox_reports:tagged(_, \"2\").\n",
+        "speaks in the driver's place": (
+            ':- format(sandbox_out, \'[0,"v",2]~n["test","two","ok",""]~n["done",""]~n\', []),'
+            " flush_output(sandbox_out).\n"
+        ),
+    },
 }
 
 

@@ -81,6 +81,9 @@ def language(name: str) -> Language:
         ("commonlisp", "(fiveam:test |two words| (is t))\n(def-test d () (is t))", ["two words", "d"]),
         ("commonlisp", "(test FOO (is t))", ["suite"]),
         ("commonlisp", "(defmacro each (name) `(test ,name (is t)))", ["suite"]),
+        ("prolog", "test(a, X == 1) :- f(X).\n% test(no).\ntest('b c') :- test(x).", ["a", "b c"]),
+        ("prolog", "test(add(1)) :- f(_).", ["suite"]),
+        ("prolog", "test('it''s') :- f(_).", ["suite"]),
     ],
 )
 def test_tests_are_planned_by_name_where_the_text_names_them_all(name: str, source: str, planned: list[str]) -> None:
@@ -124,6 +127,7 @@ COMMENTED = {
     "java": '// note\nclass A { String x = "//kept"; /* gone */ }\n',
     "elixir": '# note\nx = "#kept" # gone\n',
     "commonlisp": '; note\n(defvar *x* ";kept") ; gone\n',
+    "prolog": "% note\nx('%kept'). /* gone */\n",
 }
 
 
@@ -178,6 +182,9 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
         ("elixir", 'test "a" do\n  assert Solution.f(1 == 1\nend', "suite_syntax"),
         ("commonlisp", "(test a (is (= 1 (f 1))))", ""),
         ("commonlisp", "(defun f (x) x) (test a (is (= 1 (f 1))))", "suite_redefines_entry_point"),
+        ("prolog", "test(a, X == 1) :-\n    f(1, X).", ""),
+        ("prolog", "f(1, 1).\ntest(a, X == 1) :- f(1, X).", "suite_redefines_entry_point"),
+        ("prolog", "X = 0'(, test.", "suite_no_cases"),
     ],
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:

@@ -82,6 +82,7 @@ def reading(name: str, value: Any) -> tuple[str, str]:
         ("elixir", "#{x}", 'Solution.f("\\u{23}{x}")', "'#{x}'"),
         ("commonlisp", [1.5, [], 1e20], "(f (list 1.5d0 nil 1d+20))", "[1.5, None, 1e+20]"),
         ("commonlisp", False, "(not (not (f nil)))", "None"),
+        ("prolog", [1, 'é"'], 'f([1, "\\xe9\\\\x22\\"], Result)', "[1, 'é\"']"),
     ],
 )
 def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, expression: str, expected: str) -> None:
@@ -123,6 +124,8 @@ def test_values_are_written_in_the_languages_own_terms(name: str, value: Any, ex
         ("elixir", float("inf"), "float_not_finite"),
         ("commonlisp", {"a": 1}, "no_map_literal"),
         ("commonlisp", "a\0b", "nul_in_string"),
+        ("prolog", [None], "no_null"),
+        ("prolog", {"a": 1}, "no_map_literal"),
     ],
 )
 def test_what_a_language_cannot_say_is_left_out_and_named(name: str, value: Any, slug: str) -> None:
