@@ -16,6 +16,8 @@ KEYWORDS = {"if", "else", "for", "while", "function", "in", "repeat", "return"}
 SIGNS = {"-", "+", "!"}
 PATHS = {"$", "@", "::", ":::"}
 ASSIGNMENTS = {"<-", "=", "<<-"}
+LOGICAL = {"&", "&&", "|", "||"}
+TIGHTER = {"==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "^", ":"}  # than logic, as is every %operator%
 
 
 def infix_edits(code: str, root: Form, table: TokenTable) -> Iterator[Edit]:
@@ -84,13 +86,27 @@ def _operators(code: str, row: Sequence[Form], at: int, table: TokenTable) -> It
         return
     yield from swaps(one, table)
     if one.text in table.combined:
-        yield Edit("operand", row[at - 1].end, row[last].end, "")
+        before, behind = _whole(row, first, last) if one.text in LOGICAL else (first, last)
+        yield Edit("operand", row[at - 1].end, row[behind].end, "")
         if one.text != "|>":  # a step of a pipe is nothing without what flows into it
-            yield Edit("operand", row[first].start, row[at + 1].start, "")
+            yield Edit("operand", row[before].start, row[at + 1].start, "")
     if one.text == ":" and row[last].kind != "number":
         source = code[row[at + 1].start : row[last].end]
         for template in (table.further, table.nearer):
             yield Edit("boundary", row[at + 1].start, row[last].end, template.format(source))
+
+
+def _whole(row: Sequence[Form], first: int, last: int) -> tuple[int, int]:
+    """The places between which the operands of a logical operator stand, comparisons and sums with all they have."""
+    while first > 1 and _tight(row[first - 1]) and (start := _before(row, first - 2)) is not None:
+        first = start
+    while last + 2 < len(row) and _tight(row[last + 1]) and (end := _behind(row, last + 2)) is not None:
+        last = end
+    return first, last
+
+
+def _tight(one: Form) -> bool:
+    return one.kind == "operator" and (one.text in TIGHTER or one.text.startswith("%"))
 
 
 def _behind(row: Sequence[Form], at: int) -> int | None:

@@ -88,6 +88,7 @@ def added(name: str, code: str) -> set[str]:
         ("racket", '(error "λ" (+ 1 2)) (g "é")', {'(error "λ" (+ 1 2)) (g "")'}, {'(error "" (+ 1 2)) (g "é")'}),
         ("racket", "(vector-ref v i) ; (+ 1 2)", {"(vector-ref v (- i 1)) ; (+ 1 2)"}, {"(vector-ref v i) ; (- 1 2)"}),
         ("r", "f(x)[i] - y$z", {"f(x)[i]", "y$z", "f(x)[i] + y$z", "f(x)[(i - 1)] - y$z"}, {"[i] - y$z"}),
+        ("r", "a == b & c + 1 != d", {"a == b", "c + 1 != d", "a == b & 1 != d"}, {"a == c + 1 != d", "a == b != d"}),
         ("r", "if (a) -1 else b", {"if (!(a)) -1 else b", "if (a) -2 else b"}, {"if 1 else b", "if (a) +1 else b"}),
         ("r", "function(x) -x", set(), {"function(x)", "function(x) x"}),
         ("r", "x |> rev() |> f()", {"x |> f()", "x |> identity() |> f()"}, {"rev() |> f()", "f()"}),
