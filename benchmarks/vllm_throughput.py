@@ -135,7 +135,13 @@ def served(folder: Path, port: int) -> Iterator[int]:
     command = [PYTHON, "-m", "vllm.entrypoints.openai.api_server", "--model", str(locate("micro-writer"))]
     command += ["--port", str(port), "--served-model-name", "micro-writer", "--dtype", "float32"]
     command += ["--max-model-len", "512"]
-    command += ["--max-num-seqs", str(SEQUENCES), "--enforce-eager", "--disable-uvicorn-access-log", "--disable-log-stats"]
+    command += [
+        "--max-num-seqs",
+        str(SEQUENCES),
+        "--enforce-eager",
+        "--disable-uvicorn-access-log",
+        "--disable-log-stats",
+    ]
     log = folder / "server.log"
     with log.open("wb") as out:
         server = subprocess.Popen(command, stdout=out, stderr=out, env=ENVIRONMENT, cwd=folder, start_new_session=True)

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.marks import MarkTable
 from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
@@ -101,6 +101,28 @@ MUTATIONS = table(
     {"**": ("*",)},
 )
 
+MARKS = MarkTable(
+    "var _seen = new Set(); function _mark(n) { _seen.add(n); } "
+    "function _truth(v, n) { _seen.add(v ? n : n + 1); return v; } "
+    "function _take_marks() { let bits = 0n; for (const n of _seen) bits |= 1n << BigInt(n); "
+    "_seen.clear(); return '0x' + bits.toString(16); } ",
+    "_mark({}); ",
+    ("(_truth(", ", {}))"),
+    frozenset({"program", "statement_block"}),
+    frozenset(
+        [
+            "function_declaration",
+            "generator_function_declaration",
+            "class_declaration",
+            "import_statement",
+            "export_statement",
+            "empty_statement",
+            "hash_bang_line",
+        ]
+    ),
+    (("if_statement", 0), ("while_statement", 0), ("ternary_expression", 0)),
+)
+
 JAVASCRIPT = language(
     "javascript",
     ("javascript", "js", "node"),
@@ -125,5 +147,5 @@ JAVASCRIPT = language(
     Limits(processes=32),
     "node:test",
     MUTATIONS,
-    marks.JAVASCRIPT,
+    MARKS,
 )

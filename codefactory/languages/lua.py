@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.marks import MarkTable
 from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -110,6 +110,22 @@ MUTATIONS = table(
     {"//": ("*", "/"), "^": ("*",)},
 )
 
+MARKS = MarkTable(
+    "local _seen = {} "
+    "function _mark(n) _seen[n] = true end "
+    "function _truth(v, n) _seen[v and n or n + 1] = true return v end "
+    "function _take_marks() local top, hex = 0, {} "
+    "for n in pairs(_seen) do if n > top then top = n end end "
+    "for d = top // 4, 0, -1 do local v = 0 "
+    "for b = 0, 3 do if _seen[d * 4 + b] then v = v + (1 << b) end end hex[#hex + 1] = string.format('%x', v) end "
+    "_seen = {} return '0x' .. table.concat(hex) end ",
+    "_mark({}); ",
+    ("_truth(", ", {})"),
+    frozenset({"chunk", "block"}),
+    frozenset({"function_declaration", "label_statement", "empty_statement"}),
+    (("if_statement", 0), ("elseif_statement", 0), ("while_statement", 0)),
+)
+
 LUA = language(
     "lua",
     ("lua",),
@@ -131,5 +147,5 @@ LUA = language(
     Limits(),
     "busted; LuaUnit in scripts",
     MUTATIONS,
-    marks.LUA,
+    MARKS,
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codefactory.languages import marks
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.marks import MarkTable
 from codefactory.languages.mutations import table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
@@ -120,6 +120,35 @@ MUTATIONS = table(
     {"return_expression": "return undef"},
     {"**": ("*",)},
 )  # fmt: skip
+)
+
+# A loop's condition is not wrapped: `while (my $line = <$file>)` asks more than what is written.
+MARKS = MarkTable(
+    "{ package main; my %seen; sub _mark { $seen{ $_[0] } = 1; return; } "
+    "sub _truth { my ( $v, $n ) = @_; $seen{ $v ? $n : $n + 1 } = 1; return $v; } "
+    "sub _take_marks { my ( $top, $hex ) = ( 0, '' ); for my $n ( keys %seen ) { $top = $n if $n > $top } "
+    "for my $d ( reverse 0 .. int( $top / 4 ) ) { my $v = 0; "
+    "for my $b ( 0 .. 3 ) { $v += 1 << $b if $seen{ $d * 4 + $b } } $hex .= sprintf '%x', $v; } "
+    '%seen = (); return "0x$hex"; } } ',
+    "main::_mark({}); ",
+    ("main::_truth( scalar( ", " ), {} )"),
+    frozenset({"source_file", "block"}),
+    frozenset(
+        [
+            "use_statement",
+            "package_statement",
+            "subroutine_declaration_statement",
+            "method_declaration_statement",
+            "pod",
+            "data_section",
+            "class_statement",
+            "role_statement",
+            "phaser_statement",
+            "format_statement",
+        ]
+    ),
+    (("conditional_statement", 0), ("elsif", 0), ("conditional_expression", 0)),
+)
 
 PERL = language(
     "perl",
@@ -142,5 +171,5 @@ PERL = language(
     Limits(),
     "Test2, Test::More",
     MUTATIONS,
-    marks.PERL,
+    MARKS,
 )

@@ -24,8 +24,6 @@ from codefactory.verify.trial import Execute, Run, Trial, inputs, passed
 # unless refused, what a consensus keeps is checked as well, mutants have traps. 3: a stub meets the agreed values where
 # it meets those that can be written down.
 VERSION = 3
-# The same for drafts in other languages than Python. 1: coverage. 2: a mutant that does not compile is none.
-ELSEWHERE = 2
 CHECKS = VerifyConfig()
 
 

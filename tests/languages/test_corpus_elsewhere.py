@@ -37,10 +37,10 @@ end
 return f
 """
 TASK = Record(
-    Problem("Add up the weights of the parcels on the cart, leaving out the broken ones below zero.", "weigh"),
-    Solution("def weigh(xs):\n    return sum(x for x in xs if x > 0)\n"),
+    Problem("Add up the letters of the label on the cart, and one more for the knot that holds it.", "weigh"),
+    Solution("def weigh(label):\n    return len(label) + 1\n"),
     read_suite(
-        "assert weigh([1, 2]) == 3\nassert weigh([-1]) == 0\nassert weigh([]) == 0\nassert weigh([4]) == 4", "weigh"
+        'assert weigh("ab") == 3\nassert weigh("") == 1\nassert weigh("a") == 2\nassert weigh("abc") == 4', "weigh"
     ),
     name="task/1",
 )
@@ -75,7 +75,7 @@ def test_a_lua_program_is_never_read_as_python() -> None:
 def test_tests_of_a_task_are_found_in_a_translation_in_other_words(name: str) -> None:
     leak = replace(translated(name), problem=Problem("Something quite different.", "other", name))
     fresh = replace(
-        TASK, tests=read_suite("assert weigh([5, 2]) == 7\nassert weigh([9]) == 9\nassert weigh([8]) == 8", "weigh")
+        TASK, tests=read_suite('assert weigh("xy") == 3\nassert weigh("zzzzz") == 6\nassert weigh("o") == 2', "weigh")
     )
     clean = replace(translated(name, fresh), problem=leak.problem)
     (one,) = make(Settings((TASK,)), ["contamination"])

@@ -24,6 +24,7 @@ import pytest_asyncio
 from codefactory.errors import ConfigError, SandboxError
 from codefactory.runner import docker as docker_runner
 from codefactory.runner import engine as engine_module
+from codefactory.runner import images
 from codefactory.runner.base import choose, open_runner
 from codefactory.runner.engine import client, engine_answers
 from codefactory.runner.pool import Box, Envelope, Pool
@@ -292,7 +293,7 @@ def test_no_permission_on_the_socket_is_one_clear_line(monkeypatch: pytest.Monke
 
 async def test_a_missing_image_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
     require("docker")
-    monkeypatch.setattr(docker_runner, "tag", lambda language: "codefactory/none:0")
+    monkeypatch.setattr(images, "tag", lambda language: "codefactory/none:0")
     with pytest.raises(SandboxError, match="missing; build it with 'codefactory sandbox build'"):
         async with open_runner("docker"):
             pass
