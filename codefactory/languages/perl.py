@@ -120,7 +120,6 @@ MUTATIONS = table(
     {"return_expression": "return undef"},
     {"**": ("*",)},
 )  # fmt: skip
-)
 
 # A loop's condition is not wrapped: `while (my $line = <$file>)` asks more than what is written.
 MARKS = MarkTable(

@@ -16,7 +16,7 @@ from codefactory.runner.base import Runner
 from codefactory.types import Draft, Evidence, Job, Limits, Outcome, content_id, from_json, to_json
 from codefactory.verify.judge import CHECKS, VERSION, judge
 
-# As `judge.VERSION`, for drafts in other languages than Python alone. 1: coverage. 2: what does not compile is no mutant.
+# As `judge.VERSION`, for drafts in other languages than Python. 1: coverage. 2: what does not compile is no mutant.
 ELSEWHERE = 2
 WINDOW_PER_SLOT = 8  # drafts under way for each sandbox: a draft is several executions, and they end out of order
 Given = TypeVar("Given")
