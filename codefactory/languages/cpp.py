@@ -248,7 +248,7 @@ CPP = language(
         "raises": 'int: throw std::logic_error("not implemented");',
     },
     canaries(PARTS),
-    Limits(cpu_s=10.0, wall_s=60.0, memory_mb=512, processes=32, disk_mb=64),
+    Limits(cpu_s=10.0, wall_s=60.0, memory_mb=384, processes=32, disk_mb=64),
     "googletest, gmock",
     MUTATIONS,
 )
