@@ -14,20 +14,10 @@ import re
 from native import Native
 
 HERE = "/sandbox/rust"
-FLAGS = [
-    "--edition",
-    "2021",
-    "--cap-lints",
-    "allow",
-    "--error-format",
-    "short",
-    "-C",
-    "opt-level=1",
-    "-C",
-    "debuginfo=0",
-]
-FLAGS += ["-C", "debug-assertions=on", "-C", "overflow-checks=on", "-C", "codegen-units=1"]
-FLAGS += ["-C", "strip=symbols", "-C", "link-arg=-fuse-ld=gold", "-o", "main.run"]  # gold links in half the time
+OPTIONS = ("opt-level=1", "debuginfo=0", "debug-assertions=on", "overflow-checks=on", "codegen-units=1")
+LINKED = ("strip=symbols", "link-arg=-fuse-ld=gold")  # gold links in half the time
+FLAGS = ["--edition", "2021", "--cap-lints", "allow", "--error-format", "short", "-o", "main.run"]
+FLAGS += [f"-C{option}" for option in (*OPTIONS, *LINKED)]
 COMPILER = ["/bin/sh", f"{HERE}/compile.sh", *FLAGS]
 FAMILIAR = r"(?:r#)?(?:debug_)?(?:assert\w*|panic|unreachable|todo|unimplemented|matches)\b"
 REFUSED = re.compile(
