@@ -81,7 +81,7 @@ class Generations:
     def _table(self) -> Table:
         title = f"{self.drafts:,} drafts a round; kept by the policy '{self.policy}'"
         found = Table(title=escape(title), box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-        found.add_column("chain", min_width=8)  # may be broken; a number cut short is another
+        found.add_column("chain", min_width=10, overflow="fold")  # may be broken; a number cut short is another
         for head in ("writer", "learned\nfrom", "parsed", "kept", "interval", "recall", "different", "word\npairs"):
             found.add_column(head, justify="right", no_wrap=True)
         for chain in self.chains:
