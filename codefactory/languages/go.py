@@ -27,6 +27,7 @@ READING = Reading(
     dynamic=r"(?!)",
     asserts=r"\.(?:Errorf|Fatalf?|Fail(?:Now)?)\(|\bt\w*\.Error\(|\bpanic\(",
     defines=lambda name: rf"(?m)^(?:func|type|var|const)\s+{re.escape(name)}\b|^func\s*\([^)]*\)\s*{re.escape(name)}\b",
+    tests_in="_test.go",
 )
 TYPES = {"boolean": "bool", "integer": "int", "number": "float64", "string": "string"}
 CONTAINERS = {"list of ": "[]", "map of ": "map[string]"}

@@ -33,6 +33,7 @@ class Reading:
         dynamic: a pattern that shows that tests are made by a loop or a helper, and so cannot be named beforehand.
         asserts: a pattern of anything that can fail.
         defines: entry point -> a pattern of its definition.
+        tests_in: how a file's name ends that holds tests, where every such file of a bundle does; else the first does.
     """
 
     grammar: str
@@ -41,6 +42,7 @@ class Reading:
     dynamic: str
     asserts: str
     defines: Callable[[str], str]
+    tests_in: str = ""
 
 
 def language(
@@ -103,10 +105,14 @@ def language(
 def read_suite(reading: Reading, source: str) -> Suite:
     """A native test file as planned cases: one for each test where the text names them all, else one for the whole.
 
-    Of a bundle of several files the first holds the tests.
+    Of a bundle of several files the first holds the tests, or every one that is called so (`Reading.tests_in`).
     """
-    main = source.split(f"\n{HEADER}", 1)[0].partition("\n")[2] if source.startswith(HEADER) else source
-    found = names(reading, main)
+    files = [source]
+    if source.startswith(HEADER):
+        bundle = [part.partition("\n") for part in source.removeprefix(HEADER).split(f"\n{HEADER}")]
+        called = [text for name, _, text in bundle if reading.tests_in and name.strip().endswith(reading.tests_in)]
+        files = called or [bundle[0][2]]
+    found = [name for text in files for name in names(reading, text)]
     return Suite(tuple(Case(name, "") for name in found or [WHOLE]), source)
 
 

@@ -53,6 +53,13 @@ def language(name: str) -> Language:
         ("bash", '@test "a" {\n  run f 1\n}\n# @test "no" {\n@test \'b c\' {\n  f 1\n}', ["a", "b c"]),
         ("bash", '@test "a $x" {\n  run f 1\n}', ["suite"]),
         ("go", "func TestA(t *testing.T) { t.Error(f(1)) }\nfunc FuzzB(f *testing.F) {}", ["TestA", "FuzzB"]),
+        (
+            "go",
+            "=== file: a_test.go\nfunc TestA(t *testing.T) {}\n=== file: help.go\nfunc TestNo(t *testing.T) {}\n"
+            "=== file: b_test.go\nfunc TestB(t *testing.T) {}",
+            ["TestA", "TestB"],
+        ),
+        ("lua", "=== file: a_spec.lua\nit('a', g)\n=== file: help.lua\nit('no', g)", ["a"]),
         ("go", "// func TestNo(t *testing.T) {}\nfunc TestA(t *testing.T) {\n\tt.Run(name, g)\n}", ["TestA"]),
         (
             "go",
