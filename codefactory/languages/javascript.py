@@ -42,9 +42,6 @@ class JavaScriptNotation(Notation):
     def string(self, value: str) -> str:
         return json.dumps(value)
 
-    def list(self, items: Sequence[Value], depth: int) -> str:
-        return "[" + ", ".join(self.literal(item, depth + 1) for item in items) + "]"
-
     def map(self, pairs: dict[str, Value], depth: int) -> str:
         if "__proto__" in pairs:
             raise Inexpressible("key_of_the_language")
@@ -59,8 +56,6 @@ class JavaScriptNotation(Notation):
             body = f"assert.throws(() => {call});"
         elif case.tolerance and isinstance(case.expected, int | float):
             body = f"assert.ok(Math.abs({call} - {self.literal(case.expected)}) <= {case.tolerance!r});"
-        elif case.tolerance:
-            raise Inexpressible("tolerance_inside")
         else:
             body = f"assert.deepStrictEqual({call}, {self.literal(case.expected)});"
         return f"test({self.string(case.name)}, () => {{\n  {body}\n}});\n"

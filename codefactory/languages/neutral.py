@@ -59,7 +59,7 @@ class Notation(ABC):
     """How one language writes values, calls and tests."""
 
     comment = "#"  # what begins a comment that ends with its line
-    null = "null"
+    null = "null"  # "": there is no literal
     true, false = "true", "false"
     infinity, minus_infinity, nan = "", "", ""  # "": there is no literal
     largest = (1 << 63) - 1  # what an integer literal may reach without losing digits
@@ -96,6 +96,8 @@ class Notation(ABC):
 
     def nothing(self, depth: int) -> str:
         """Null, at this depth of lists and maps."""
+        if not self.null:
+            raise Inexpressible("no_null")
         return self.null
 
     def integer(self, value: int) -> str:
@@ -115,13 +117,13 @@ class Notation(ABC):
     def string(self, value: str) -> str:
         """A string, every character kept."""
 
-    @abstractmethod
     def list(self, items: Sequence[Value], depth: int) -> str:
-        """A list."""
+        """A list; in square brackets, unless the language has other ways."""
+        return "[" + ", ".join(self.literal(item, depth + 1) for item in items) + "]"
 
-    @abstractmethod
     def map(self, pairs: dict[str, Value], depth: int) -> str:
-        """A map with string keys."""
+        """A map with string keys, where the language has a literal for one."""
+        raise Inexpressible("no_map_literal")
 
     def normal(self, value: Value) -> Value:
         """The expected value as the language's own answers are reported."""
@@ -182,6 +184,8 @@ def _compile(notation: Notation, entry_point: str, case: NeutralCase) -> tuple[C
     if case.raises:
         test = notation.test(call, case)
         return Case(case.name, test, Call(call, "Exception", Check.RAISES)), test
+    if case.tolerance and not isinstance(case.expected, int | float):
+        raise Inexpressible("tolerance_inside")
     test = notation.test(call, case)
     expected = source(notation.normal(case.expected))
     check = Check.APPROX if case.tolerance else Check.EQUAL

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, escaped
 from codefactory.types import Limits
 
 READING = Reading(
@@ -46,6 +46,7 @@ ANSWER = "Result"
 class PrologNotation(Notation):
     """Numbers, strings, lists, `true` and `false`."""
 
+    null = ""
     comment = "%"
     infinity, minus_infinity, nan = "1.0Inf", "-1.0Inf", "1.5NaN"
     reserved = frozenset(BUILT_IN.split())
@@ -54,21 +55,12 @@ class PrologNotation(Notation):
     def allows(self, entry_point: str) -> bool:
         return super().allows(entry_point) and bool(re.fullmatch(r"[a-z]\w*", entry_point, re.ASCII))
 
-    def nothing(self, depth: int) -> str:
-        raise Inexpressible("no_null")
-
     def float(self, value: float) -> str:
         mantissa, mark, exponent = super().float(value).partition("e")
         return f"{mantissa}{'' if '.' in mantissa else '.0'}{mark}{exponent}"
 
     def string(self, value: str) -> str:
         return escaped(value, "\\x{:x}\\")
-
-    def list(self, items: Sequence[Value], depth: int) -> str:
-        return "[" + ", ".join(self.literal(item, depth + 1) for item in items) + "]"
-
-    def map(self, pairs: dict[str, Value], depth: int) -> str:
-        raise Inexpressible("no_map_literal")
 
     def call(self, entry_point: str, arguments: Sequence[str]) -> str:
         return f"{entry_point}({', '.join([*arguments, ANSWER])})"

@@ -18,9 +18,6 @@ class PythonNotation(Notation):
     def string(self, value: str) -> str:
         return repr(value)
 
-    def list(self, items: Sequence[Value], depth: int) -> str:
-        return "[" + ", ".join(self.literal(item, depth + 1) for item in items) + "]"
-
     def map(self, pairs: dict[str, Value], depth: int) -> str:
         return "{" + ", ".join(f"{key!r}: {self.literal(item, depth + 1)}" for key, item in pairs.items()) + "}"
 

@@ -10,15 +10,15 @@ import pytest_asyncio
 
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
-from codefactory.languages.neutral import NeutralCase, compile_cases
+from codefactory.languages.neutral import NeutralCase
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import Assurance, Case, Job, Outcome, Status
 from tests.languages.conftest import require_language
 from tests.languages.cpp_programs import ADD, FORGED_VALUE, HOSTILE, PARAMETERS, SCRIPT, STACK, SUITE, TWO
+from tests.languages.native_suites import ERROR, FAIL, NOT, OK, cases_run, facts, suite_run
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.docker]
 CPP: Language = LANGUAGES.load("cpp")
-OK, FAIL, ERROR, NOT = Status.PASSED, Status.FAILED, Status.ERRORED, Status.INCOMPLETE
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -29,18 +29,11 @@ async def runner() -> AsyncIterator[Runner]:
 
 
 async def ran(runner: Runner, code: str, source: str) -> Outcome:
-    suite = CPP.read_suite(source, "")
-    return await runner.execute(Job("cpp", code, "", suite.cases, suite.preamble, Assurance.SHARED, CPP.limits))
+    return await suite_run(runner, "cpp", code, source)
 
 
 async def answered(runner: Runner, code: str, *cases: NeutralCase) -> Outcome:
-    assert CPP.notation is not None
-    suite = compile_cases(CPP.notation, "f", cases).suite
-    return await runner.execute(Job("cpp", code, "f", suite.cases, limits=CPP.limits))
-
-
-def facts(outcome: Outcome) -> dict[str, Status]:
-    return {fact.name: fact.status for fact in outcome.facts}
+    return await cases_run(runner, "cpp", code, *cases)
 
 
 async def test_every_test_gets_its_own_fact(runner: Runner) -> None:

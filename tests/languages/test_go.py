@@ -10,14 +10,14 @@ import pytest_asyncio
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.runner.base import Runner, open_runner
-from codefactory.types import Assurance, Job, Outcome, Status
+from codefactory.types import Outcome, Status
 from tests.languages.conftest import require_language
 from tests.languages.go_programs import ADD, FOLDERS, HOSTILE, INSIDE, OUTSIDE, SHAPES, STACK, TWO, hostile
+from tests.languages.native_suites import ERROR, FAIL, NOT, OK, facts, suite_run
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.docker]
 GO: Language = LANGUAGES.load("go")
 USED = "\nvar _ = os.Exit\n"
-OK, FAIL, ERROR, NOT = Status.PASSED, Status.FAILED, Status.ERRORED, Status.INCOMPLETE
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -28,12 +28,7 @@ async def runner() -> AsyncIterator[Runner]:
 
 
 async def ran(runner: Runner, code: str, source: str, name: str = "") -> Outcome:
-    suite = GO.read_suite(source, name)
-    return await runner.execute(Job("go", code, name, suite.cases, suite.preamble, Assurance.SHARED, GO.limits))
-
-
-def facts(outcome: Outcome) -> dict[str, Status]:
-    return {fact.name: fact.status for fact in outcome.facts}
+    return await suite_run(runner, "go", code, source, name)
 
 
 async def test_every_test_function_gets_its_own_fact(runner: Runner) -> None:

@@ -10,15 +10,15 @@ import pytest_asyncio
 
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
-from codefactory.languages.neutral import NeutralCase, compile_cases
+from codefactory.languages.neutral import NeutralCase
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import Assurance, Case, Job, Outcome, Status
 from tests.languages.conftest import require_language
 from tests.languages.java_programs import ADD, BANK, CLASSES, HOSTILE, PARAMETERS, SCRIPT, SUITE, TWO, VINTAGE
+from tests.languages.native_suites import ERROR, FAIL, NOT, OK, cases_run, facts, suite_run
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.docker]
 JAVA: Language = LANGUAGES.load("java")
-OK, FAIL, ERROR, NOT = Status.PASSED, Status.FAILED, Status.ERRORED, Status.INCOMPLETE
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -29,19 +29,12 @@ async def runner() -> AsyncIterator[Runner]:
 
 
 async def ran(runner: Runner, code: str, source: str) -> Outcome:
-    suite = JAVA.read_suite(source, "")
-    return await runner.execute(Job("java", code, "", suite.cases, suite.preamble, Assurance.SHARED, JAVA.limits))
+    return await suite_run(runner, "java", code, source)
 
 
 async def answered(runner: Runner, body: str, *cases: NeutralCase) -> Outcome:
-    assert JAVA.notation is not None
-    suite = compile_cases(JAVA.notation, "f", cases).suite
     code = f"import java.util.*;\n\npublic class Solution {{\n    {body}\n}}\n"
-    return await runner.execute(Job("java", code, "f", suite.cases, limits=JAVA.limits))
-
-
-def facts(outcome: Outcome) -> dict[str, Status]:
-    return {fact.name: fact.status for fact in outcome.facts}
+    return await cases_run(runner, "java", code, *cases)
 
 
 async def test_every_test_gets_its_own_fact(runner: Runner) -> None:

@@ -10,13 +10,13 @@ import pytest_asyncio
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.runner.base import Runner, open_runner
-from codefactory.types import Assurance, Job, Outcome, Status
+from codefactory.types import Outcome, Status
 from tests.languages.conftest import require_language
+from tests.languages.native_suites import ERROR, FAIL, NOT, OK, facts, suite_run
 from tests.languages.rust_programs import ADD, BANK, FOLDERS, FORGE, HOSTILE, INSIDE, OUTSIDE, SHAPES, TWO
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.docker]
 RUST: Language = LANGUAGES.load("rust")
-OK, FAIL, ERROR, NOT = Status.PASSED, Status.FAILED, Status.ERRORED, Status.INCOMPLETE
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -27,12 +27,7 @@ async def runner() -> AsyncIterator[Runner]:
 
 
 async def ran(runner: Runner, code: str, source: str) -> Outcome:
-    suite = RUST.read_suite(source, "")
-    return await runner.execute(Job("rust", code, "", suite.cases, suite.preamble, Assurance.SHARED, RUST.limits))
-
-
-def facts(outcome: Outcome) -> dict[str, Status]:
-    return {fact.name: fact.status for fact in outcome.facts}
+    return await suite_run(runner, "rust", code, source)
 
 
 async def test_every_test_gets_its_own_fact(runner: Runner) -> None:
