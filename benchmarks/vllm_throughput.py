@@ -2,8 +2,10 @@
 
 Both answer the same prompts with the same seeds, the micro-writer's weights, and as many sequences at once. The
 offline batch is one call of `LLM.chat`; the factory writes drafts with `vllm serve` behind the openai backend: recipe,
-request, HTTP, parse, ledger. Rounds take turns, so that a busy machine is busy for both; CPU seconds of all processes
-of either side stand beside the wall clock. Needs the environment that `scripts/setup-vllm` makes.
+request, HTTP, parse, ledger. A run's questions repeat (a few topics, many drafts), and the factory has samples of one
+question drawn in one call where they wait for it together. Rounds take turns, so that a busy machine is busy for both;
+CPU seconds of all processes of either side stand beside the wall clock. Needs the environment that `scripts/setup-vllm`
+makes.
 
     python -m benchmarks.vllm_throughput [--quick] [--json FILE]
 """
@@ -35,6 +37,7 @@ from codefactory.config import RunConfig
 from codefactory.ledger import Ledger
 from codefactory.llm.base import open_backend
 from codefactory.llm.checkpoint import locate
+from codefactory.llm.openai import seed_of
 from codefactory.pipeline import WINDOW_PER_BATCH, Factory, sampling
 from codefactory.recipes import RECIPES
 from codefactory.recipes.seeds import stream
@@ -108,7 +111,7 @@ def prompts(config: RunConfig, model: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "messages": [{"role": turn.role, "content": turn.content} for turn in ask.messages],
-                "seed": int(request.id[:7], 16),
+                "seed": seed_of(request),
                 "max_tokens": config.llm.max_tokens,
                 "temperature": config.llm.temperature,
             }

@@ -37,7 +37,8 @@ class LlmConfig(Section):
     temperature: float = Field(default=0.8, ge=0, le=2)
     top_p: float = Field(default=1.0, gt=0, le=1)
     max_tokens: int = Field(default=512, ge=1, description="longest answer, in tokens")
-    batch: int = Field(default=256, ge=1, description="sequences decoded together (local) or calls in flight (openai)")
+    batch: int = Field(default=256, ge=1, description="answers decoded together (local) or in flight (openai)")
+    samples_per_call: int = Field(default=16, ge=1, description="of one question, at most (openai); 1: a call for each")
     timeout_s: float = Field(default=120.0, gt=0)
     seed: int = 0
     # None by default, so that `run.json` of an older run agrees with a file that does not name them.

@@ -307,7 +307,7 @@ def _writing_part(config: RunConfig) -> dict[str, Any]:
     """The part of a run file that decides what is written; how many, where it runs and what is selected may change."""
     data = json.loads(config.model_dump_json(include={"llm", "seeds", "recipe"}))
     data["seeds"].pop("count")
-    for key in ("batch", "timeout_s", "api_key_env", "base_url"):
+    for key in ("batch", "samples_per_call", "timeout_s", "api_key_env", "base_url"):
         data["llm"].pop(key)
     return {f"{section}.{key}": value for section, values in data.items() for key, value in values.items()}
 

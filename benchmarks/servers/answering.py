@@ -1,8 +1,8 @@
-"""An OpenAI-compatible server that writes small tasks which hold, after a fixed time or at once; it counts its calls.
+"""An OpenAI-compatible server that writes small tasks which hold, after a fixed time or at once, and counts them.
 
 The answer is a pure function of the question and its seed. One thread, one event loop, HTTP/1.1 with keep-alive, only
-what the benchmarks need of it. `POST /kill` with {"pid", "at"} makes it kill that process the moment the call number
-`at` arrives, and `GET /count` says how many calls have.
+what the benchmarks need of it. `POST /kill` with {"pid", "at"} makes it kill that process the moment the answer number
+`at` is asked for, and `GET /count` says how many have been; a call with `n` asks for so many.
 
     python benchmarks/servers/answering.py [--delay SECONDS]     prints its port
 """
@@ -44,11 +44,11 @@ class Seen:
     kill_at: int = 0
 
 
-def written(question: dict[str, Any]) -> str:
-    """The answer to a recipe's question."""
+def written(question: dict[str, Any], sample: int) -> str:
+    """The answer to a recipe's question; the i-th of several is that to the question's seed plus i, as from vLLM."""
     words = question["messages"][-1]["content"]
     named = NAMED.search(words)
-    n = int(named[1]) if named else 2 + question["seed"]
+    n = int(named[1]) if named else 2 + question["seed"] + sample
     whole = TASK.format(n=n, one=n + 1, minus=n - 1)
     if words.startswith("Solve"):
         return "## Solution" + whole.split("## Solution")[1].split("## Tests")[0]
@@ -57,10 +57,13 @@ def written(question: dict[str, Any]) -> str:
 
 def completion(question: dict[str, Any]) -> dict[str, Any]:
     """The body of a good answer."""
-    text = written(question)
-    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-    usage = {"prompt_tokens": 200, "completion_tokens": len(text) // 4}
-    return {"id": "1", "object": "chat.completion", "model": "fake", "choices": [choice], "usage": usage}
+    texts = [written(question, sample) for sample in range(question.get("n", 1))]
+    choices = [
+        {"index": index, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+        for index, text in enumerate(texts)
+    ]
+    usage = {"prompt_tokens": 200, "completion_tokens": sum(len(text) // 4 for text in texts)}
+    return {"id": "1", "object": "chat.completion", "model": "fake", "choices": choices, "usage": usage}
 
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seen: Seen, delay_s: float) -> None:
@@ -87,11 +90,12 @@ async def answer(path: bytes, body: bytes, seen: Seen, delay_s: float) -> dict[s
         asked = json.loads(body)
         seen.kill_pid, seen.kill_at = asked["pid"], asked["at"]
         return {}
-    seen.calls += 1
+    question = json.loads(body)
+    seen.calls += question.get("n", 1)
     if seen.kill_pid and seen.calls >= seen.kill_at:
         os.kill(seen.kill_pid, signal.SIGKILL)
         seen.kill_pid = 0
-    found = completion(json.loads(body))
+    found = completion(question)
     if delay_s:
         await asyncio.sleep(delay_s)
     return found

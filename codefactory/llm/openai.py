@@ -10,6 +10,9 @@ What a bad answer means:
   server that has answered before (`error:http_400`). As its first word it means a wrong setting: BackendError.
 - 401, 403, 404, or nothing there for `patience_s`: BackendError.
 
+Samples of one question that are wanted together are one call (`n`), unless the server refuses that, gives fewer, or
+gives the same one several times; then each is a call, and what came is kept.
+
 The server's own batch decides the float noise in an answer; the request's seed is sent along, and may help.
 """
 
@@ -19,11 +22,9 @@ import asyncio
 import contextlib
 import json
 import os
-import re
 import time
 from collections import Counter
-from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,9 +33,11 @@ from tenacity.wait import wait_random_exponential
 
 from codefactory.config import LlmConfig
 from codefactory.errors import BackendError, StoppedError
+from codefactory.llm.answers import STOPS, decode, read, retry_after
 from codefactory.llm.base import with_seed
 from codefactory.llm.connection import Answer, Client, Cut, NoAnswer, TooLarge, Unreachable, fetch
 from codefactory.llm.limiter import Limiter
+from codefactory.llm.siblings import Family, Siblings
 from codefactory.types import Completion, Request
 
 ATTEMPTS = 5  # for answers that are broken rather than late
@@ -43,10 +46,7 @@ LONGEST_WAIT_S = 30.0
 CHECK_TIMEOUT_S = 10.0  # for the list of models
 BUSY = frozenset({429, 503, 529})
 TOO_LONG = ("context length", "context_length", "context size", "context window", "maximum context", "too long")
-STOPS = 4  # stop sequences in a call: what OpenAI's API takes, and vLLM's server with it; the others are cut here
 SECRET_LENGTH = 12  # characters; hosted services' keys have 30 and more
-MOST_TOKENS = 10**9  # in one answer; more is nonsense
-CHARSET = re.compile(r"charset *= *[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class _Later(Exception):
@@ -96,6 +96,8 @@ class OpenAIBackend:
         self._backoff = wait_random_exponential(multiplier=wait_s, max=LONGEST_WAIT_S)
         self._answered = time.monotonic()
         self._answers = 0
+        self._siblings = Siblings(self._draw, config.samples_per_call)
+        self._several = False  # whether a call has brought samples that differ
         self._length_key = "max_tokens"
         self._send_seed = self._send_schema = True
         self._closed = False
@@ -109,6 +111,29 @@ class OpenAIBackend:
             BackendError: if the server is gone or misconfigured; never for what it says about one request.
             StoppedError: after `hold`, if the request has not been sent yet.
         """
+        return await self._siblings.complete(request)
+
+    async def _draw(self, family: Family) -> list[Completion]:
+        """The answers to samples of one question, from one call where the server gives them so."""
+        found = await self._tried(family)
+        different = len({completion.text for completion in found}) > 1
+        self._several = self._several or different
+        if len(found) > 1 and not self._several:
+            # A sure model, or a server that draws every sample with the same seed: see what it writes for each alone.
+            found = [_with_tokens_of(found)]
+        alone = await asyncio.gather(*(self._tried(Family(request)) for request in family.requests[len(found) :]))
+        answers = found + [completion for (completion,) in alone]
+        repeats = len(found) == 1 and len({completion.text for completion in answers}) == 1
+        if alone and not self._several and not repeats:
+            self._siblings.most = 1
+        return answers
+
+    async def _tried(self, family: Family) -> list[Completion]:
+        """What one call brings for the first of a family, after as many tries as it takes; may be none of several.
+
+        Raises:
+            BackendError, StoppedError: as `complete`.
+        """
         began = self._answers
         tries = AsyncRetrying(
             retry=retry_if_exception_type(_Later),
@@ -118,12 +143,13 @@ class OpenAIBackend:
             reraise=True,
         )
         try:
-            return await tries(self._once, request)
+            return await tries(self._once, family)
         except _Refused as refused:
-            return Completion(request.id, "", f"error:{refused.slug}")
+            alike = len(family) == 1 or refused.slug == "prompt_too_long"
+            return [Completion(request.id, "", f"error:{refused.slug}") for request in family.requests if alike]
         except _Later as trouble:
             if not trouble.busy and self._answers > began:
-                return Completion(request.id, "", f"error:{trouble.slug}")
+                return [Completion(request.id, "", f"error:{trouble.slug}") for request in family.requests]
             raise BackendError(
                 f"{self._url}: {self._clean(str(trouble))}; see that the server is up and run the same command again, "
                 "what was answered is kept"
@@ -139,13 +165,14 @@ class OpenAIBackend:
         self._closed = True
         await self._client.close()
 
-    async def _once(self, request: Request) -> Completion:
+    async def _once(self, family: Family) -> list[Completion]:
         if self._closed:
             raise BackendError("this model has been closed; open the backend again")
         if self._held.is_set():
             raise StoppedError("the run is being stopped")
-        async with self._limiter.slot() as sent_at:
-            payload = self._payload(request)
+        async with self._limiter.slot(family) as sent_at:
+            requests = family.close()
+            payload = self._payload(requests)
             try:
                 async with asyncio.timeout(self._config.timeout_s):
                     answer = await self._post(payload)
@@ -160,19 +187,23 @@ class OpenAIBackend:
                 raise _Later("cut", f"the connection broke ({error})") from None
             except TooLarge:
                 raise _Refused("answer_too_large") from None
-            body = _decode(answer)
+            body = decode(answer)
             self._judge(answer, body, sent_at, payload)
-            completion = self._read(request, body)
+            try:
+                completions = read(requests, body, self._hide)
+            except ValueError as error:
+                raise _Later("malformed", str(error)) from None
             self._answers += 1
             self._answered = time.monotonic()
-            self._limiter.succeeded()
-            return completion
+            self._limiter.succeeded(len(requests))
+            return completions
 
     async def _post(self, payload: dict[str, Any]) -> Answer:
         path = "/chat/completions" if "messages" in payload else "/completions"
         return await self._client.ask(path, json.dumps(payload).encode())
 
-    def _payload(self, request: Request) -> dict[str, Any]:
+    def _payload(self, requests: tuple[Request, ...]) -> dict[str, Any]:
+        request = requests[0]
         sampling = request.sampling
         payload: dict[str, Any] = {
             "model": self._config.model,
@@ -188,7 +219,9 @@ class OpenAIBackend:
         if sampling.stop:
             payload["stop"] = list(sampling.stop[:STOPS])
         if self._send_seed:
-            payload["seed"] = int(request.id[:7], 16)
+            payload["seed"] = seed_of(request)
+        if len(requests) > 1:
+            payload["n"] = len(requests)
         if request.schema and self._send_schema:
             shape = {"name": "answer", "strict": True, "schema": json.loads(request.schema)}
             payload["response_format"] = {"type": "json_schema", "json_schema": shape}
@@ -202,12 +235,12 @@ class OpenAIBackend:
         said = self._clean(body)
         if status in BUSY:
             self._limiter.refused(sent_at)
-            wait_s = _retry_after(headers)
+            wait_s = retry_after(headers)
             if wait_s:  # it lives, and says when to come back: patience starts there
                 self._answered = time.monotonic() + wait_s
             raise _Later(f"http_{status}", f"too busy ({status}): {said}", busy=True, wait_s=wait_s)
         if status >= 500 or status == 408:
-            raise _Later(f"http_{status}", f"the server fails with {status}: {said}", wait_s=_retry_after(headers))
+            raise _Later(f"http_{status}", f"the server fails with {status}: {said}", wait_s=retry_after(headers))
         if status in (401, 403):
             raise BackendError(
                 f"{self._url}: the server refuses the key ({status}); put a valid one into the environment variable "
@@ -222,7 +255,7 @@ class OpenAIBackend:
             raise _Refused("prompt_too_long")
         if self._adapts(said, payload):
             raise _Later("settings", f"refused a setting: {said}", busy=True, wait_s=0.001)
-        if not self._answers:
+        if not self._answers and "n" not in payload:
             raise BackendError(
                 f"{self._url}: refuses the first request ({status}: {said}); check the settings under 'llm'"
             )
@@ -286,25 +319,6 @@ class OpenAIBackend:
             some = ", ".join(names[:5])
             raise BackendError(f"{self._url}: does not serve '{self._config.model}'; it has: {some}")
 
-    def _read(self, request: Request, body: str) -> Completion:
-        """The completion in a body, or `_Later("malformed")`."""
-        try:
-            data = json.loads(body)
-            choice = data["choices"][0]
-            text = (choice["message"].get("content") if request.messages else choice["text"]) or ""
-            reason = choice.get("finish_reason") or "stop"
-            usage = data.get("usage") or {}
-            prompt_tokens, completion_tokens = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
-            # JSON can spell half a surrogate pair, which no UTF-8 file or ledger can hold.
-            text = self._hide(text).encode("utf-8", "replace").decode()
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-            raise _Later("malformed", f"the answer is not a completion ({type(error).__name__})") from None
-        known = reason if reason in ("stop", "length") else f"error:{_slug(self._hide(str(reason)))}"
-        unsent = (text.find(stop) for stop in request.sampling.stop[STOPS:])
-        end = min((place for place in unsent if place >= 0), default=len(text))
-        text, known = text[:end], known if end == len(text) else "stop"
-        return Completion(request.id, text, known, prompt_tokens, completion_tokens)
-
     def _hide(self, text: str) -> str:
         """Without the key; one that is too short to be a secret (`EMPTY`) may be a word of an answer, and stays."""
         return text.replace(self._key, "***") if len(self._key) >= SECRET_LENGTH else text
@@ -328,36 +342,18 @@ def _key(variable: str) -> str:
     return key
 
 
-def _count(usage: Any, name: str) -> int:
-    """A token count that a server reports; 0 for what is no count."""
-    value = usage.get(name)
-    return int(value) if isinstance(value, int | float) and 0 <= value < MOST_TOKENS else 0
+def seed_of(request: Request) -> int:
+    """The seed that is sent with a request: its question's, plus the sample's number.
+
+    A server that draws the i-th of several answers with the call's seed plus i, as vLLM does, so writes for a sample
+    what it would write for it alone.
+    """
+    return int(replace(request, sample=0).id[:7], 16) + request.sample
 
 
-def _slug(reason: str) -> str:
-    """A server's own word for why an answer ended, fit to be counted."""
-    return "".join(letter if letter.isalnum() else "_" for letter in reason.lower())[:40]
-
-
-def _decode(answer: Answer) -> str:
-    named = CHARSET.search(answer.headers.get("content-type", ""))
-    for encoding in (named[1] if named else "utf-8", "utf-8"):
-        with contextlib.suppress(UnicodeDecodeError, LookupError):
-            return answer.body.decode(encoding)
-    return answer.body.decode("latin-1")  # never fails
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    """Seconds from a Retry-After header (RFC 9110: a number, or a date); 0 where there is none or it is nonsense."""
-    value = headers.get("retry-after", "")
-    try:
-        return min(max(0.0, float(value)), 600.0)
-    except ValueError:
-        pass
-    try:
-        return min(max(0.0, parsedate_to_datetime(value).timestamp() - time.time()), 600.0)
-    except (ValueError, TypeError):
-        return 0.0
+def _with_tokens_of(completions: list[Completion]) -> Completion:
+    """The first completion, with what all of them took."""
+    return replace(completions[0], completion_tokens=sum(one.completion_tokens for one in completions))
 
 
 def _too_long(said: str) -> bool:

@@ -16,10 +16,12 @@ Fault = Callable[["Handler"], None]
 Plan = Callable[[int, Payload], Fault | None]
 
 
-def speak(payload: Payload) -> tuple[str, str, int]:
-    """Text, finish reason and token count for a call: the same words and seed give the same answer."""
+def speak(payload: Payload, sample: int = 0) -> tuple[str, str, int]:
+    """Text, finish reason and token count: the same words and seed, which counts up with the samples, say the same."""
     words = payload["prompt"] if "prompt" in payload else payload["messages"][-1]["content"]
-    text = f"answer to {words} ({payload.get('seed')}) STOP and more of it"
+    text = (
+        f"answer to {words} ({payload['seed'] + sample if 'seed' in payload else sample or None}) STOP and more of it"
+    )
     for stop in payload.get("stop", ()):
         text = text.split(stop)[0]
     limit = payload.get("max_tokens", 10**9)
@@ -113,14 +115,16 @@ class FakeServer:
 
 def completion(payload: Payload, text: str | None = None) -> Payload:
     """The body of a good answer."""
-    said, reason, count = speak(payload)
-    said = said if text is None else text
-    choice: Payload = {"index": 0, "finish_reason": reason}
-    if "messages" in payload:
-        choice["message"] = {"role": "assistant", "content": said}
-    else:
-        choice["text"] = said
-    return {"choices": [choice], "usage": {"prompt_tokens": 7, "completion_tokens": count}}
+    choices, tokens = [], 0
+    for sample in range(payload.get("n", 1)):
+        said, reason, count = speak(payload, sample)
+        said = said if text is None else text
+        spoken: Payload = (
+            {"message": {"role": "assistant", "content": said}} if "messages" in payload else {"text": said}
+        )
+        choices.append({"index": sample, "finish_reason": reason, **spoken})
+        tokens += count
+    return {"choices": choices, "usage": {"prompt_tokens": 7, "completion_tokens": tokens}}
 
 
 def status(code: int, body: Any = b"{}", **headers: str) -> Fault:

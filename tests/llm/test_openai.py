@@ -105,7 +105,7 @@ async def test_storm_lowers_the_number_of_calls_in_flight(fake: FakeServer) -> N
     # A server with four places: whoever comes fifth is sent away.
     fake.plan = lambda number, payload: status(429, retry_after="0.02") if fake.in_flight > 4 else None
     async with connected(fake, batch=64) as backend:
-        await asyncio.gather(*(backend.complete(ask(backend, sample=index)) for index in range(150)))
+        await asyncio.gather(*(backend.complete(ask(backend, f"row {index}")) for index in range(150)))
         assert backend._limiter.limit < 16
     assert len(fake.calls) < 150 * 4
 
@@ -113,7 +113,7 @@ async def test_storm_lowers_the_number_of_calls_in_flight(fake: FakeServer) -> N
 async def test_number_of_calls_in_flight_grows_while_the_server_keeps_up(fake: FakeServer) -> None:
     fake.delay_s = 0.02
     async with connected(fake, batch=40) as backend:
-        await asyncio.gather(*(backend.complete(ask(backend, sample=index)) for index in range(200)))
+        await asyncio.gather(*(backend.complete(ask(backend, f"row {index}")) for index in range(200)))
         assert backend._limiter.limit == 40
     assert fake.most_in_flight <= 40
 
@@ -121,7 +121,7 @@ async def test_number_of_calls_in_flight_grows_while_the_server_keeps_up(fake: F
 async def test_server_that_restarts_loses_no_row() -> None:
     with FakeServer(delay_s=0.02) as first:
         async with connected(first, patience_s=20, batch=4) as backend:
-            calls = [asyncio.create_task(backend.complete(ask(backend, sample=index))) for index in range(40)]
+            calls = [asyncio.create_task(backend.complete(ask(backend, f"row {index}"))) for index in range(40)]
             await asyncio.sleep(0.1)
             first.__exit__(None, None, None)
             await asyncio.sleep(0.1)
@@ -174,7 +174,7 @@ async def test_field_that_the_server_does_not_know_is_left_out(fake: FakeServer)
     fake.plan = lambda number, payload: refuse if "seed" in payload else None
     async with connected(fake) as backend:
         # Those that were out together are all refused; only the first refusal is news.
-        answers = await asyncio.gather(*(backend.complete(ask(backend, sample=number)) for number in range(8)))
+        answers = await asyncio.gather(*(backend.complete(ask(backend, f"row {number}")) for number in range(8)))
     assert all(answer.text for answer in answers)
 
 
