@@ -55,13 +55,14 @@ def _choice(request: Request, choice: dict[str, Any], hide: Callable[[str], str]
 
 
 def _shared(tokens: int, lengths: list[int]) -> list[int]:
-    """A call's completion tokens, of which servers tell the sum alone, by the answers' lengths; the sum stays."""
-    whole, ends, end = sum(lengths), [0], 0
+    """A call's completion tokens, of which servers tell the sum alone: one for each answer, the rest by their lengths."""
+    each = min(1, tokens // len(lengths))  # an answer without tokens would pass for one that the server did not count
+    rest, whole, ends, end = tokens - each * len(lengths), sum(lengths), [0], 0
     for length in lengths:
         end += length
-        ends.append(tokens * end // whole if whole else 0)
-    ends[-1] = tokens
-    return [after - before for before, after in pairwise(ends)]
+        ends.append(rest * end // whole if whole else 0)
+    ends[-1] = rest
+    return [each + after - before for before, after in pairwise(ends)]
 
 
 def _count(usage: Any, name: str) -> int:

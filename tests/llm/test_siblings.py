@@ -189,3 +189,16 @@ async def test_call_for_more_answers_than_there_are_slots_has_the_server_to_itse
         await asyncio.sleep(0)
         assert not late.done()
     await late
+
+
+async def test_short_answer_beside_a_long_one_is_counted_too(fake: FakeServer) -> None:
+    """A budget takes an answer without tokens for a server that counts none, and ends the run."""
+    texts = ["x" * 5000, "y", "z" * 3000]
+    choices = [{"finish_reason": "stop", "message": {"content": text}} for text in texts]
+    body = {"choices": choices, "usage": {"prompt_tokens": 7, "completion_tokens": 800}}
+    fake.plan = lambda number, payload: lambda handler: handler.reply(200, body)
+    async with connected(fake) as backend:
+        answers = await samples(backend, 0, 1, 2)
+    assert [answer.text for answer in answers] == texts
+    assert sum(answer.completion_tokens for answer in answers) == 800
+    assert answers[0].completion_tokens > answers[2].completion_tokens > answers[1].completion_tokens == 1
