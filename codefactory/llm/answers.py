@@ -55,7 +55,7 @@ def _choice(request: Request, choice: dict[str, Any], hide: Callable[[str], str]
 
 
 def _shared(tokens: int, lengths: list[int]) -> list[int]:
-    """A call's completion tokens, of which servers tell the sum alone: one for each answer, the rest by their lengths."""
+    """A call's completion tokens, of which servers tell the sum alone: one each, the rest by length."""
     each = min(1, tokens // len(lengths))  # an answer without tokens would pass for one that the server did not count
     rest, whole, ends, end = tokens - each * len(lengths), sum(lengths), [0], 0
     for length in lengths:

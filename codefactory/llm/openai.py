@@ -10,8 +10,8 @@ What a bad answer means:
   server that has answered before (`error:http_400`). As its first word it means a wrong setting: BackendError.
 - 401, 403, 404, or nothing there for `patience_s`: BackendError.
 
-Samples of one question that are wanted together are one call (`n`), unless the server refuses that, gives fewer, or
-gives the same one several times; then each is a call, and what came is kept.
+Samples of one question that are wanted together are one call (`n`), unless the server refuses that, is late, gives
+fewer, or gives the same one several times; then each is a call, and what came is kept.
 
 The server's own batch decides the float noise in an answer; the request's seed is sent along, and may help.
 """
@@ -178,6 +178,9 @@ class OpenAIBackend:
                     answer = await self._post(payload)
             except TimeoutError:
                 self._limiter.refused(sent_at)
+                if len(requests) > 1:  # a server that draws them one after the other
+                    self._siblings.most = len(requests) // 2
+                    raise _Refused("timeout") from None
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
             except Unreachable as error:
                 raise _Later("unreachable", f"nothing answers there ({error})", busy=True) from None

@@ -11,7 +11,7 @@ from codefactory.llm.limiter import Limiter
 from codefactory.llm.openai import OpenAIBackend
 from codefactory.types import Completion
 from tests.llm.conformance import ask
-from tests.llm.server import FakeServer, Handler, Payload, completion, status
+from tests.llm.server import FakeServer, Handler, Payload, completion, hang, status
 from tests.llm.test_openai import connected
 
 
@@ -133,6 +133,14 @@ async def test_server_that_repeats_one_sample_is_found_out_and_its_tokens_are_co
         completion({**payload, "n": payload.get("n", 1)})["usage"]["completion_tokens"] for payload in fake.calls[:3]
     )
     assert sum(answer.completion_tokens for answer in answers) == paid
+
+
+async def test_server_that_is_late_with_several_is_asked_for_each(fake: FakeServer) -> None:
+    fake.plan = lambda number, payload: hang(1) if "n" in payload else None
+    async with connected(fake, timeout_s=0.3) as backend:
+        answers = await samples(backend, 0, 1, 2)
+    assert len({answer.text for answer in answers}) == 3
+    assert sizes(fake) == [3, 1, 1, 1]
 
 
 async def test_sure_model_goes_on_being_asked_for_several(fake: FakeServer) -> None:
