@@ -55,7 +55,7 @@ def _start(fake: FakeServer, path: str, after: int) -> subprocess.Popen[str]:
     """A run that has sent so many calls."""
     process = subprocess.Popen([*CODEFACTORY, "run", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 120
-    while len(fake.calls) < after and process.poll() is None and time.monotonic() < until:
+    while fake.answers < after and process.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
     return process
 
@@ -67,9 +67,9 @@ def test_preview_shows_drafts_whole_and_the_run_does_not_pay_for_them_again(tmp_
     assert shown.stdout.count("══ ") == 4
     assert "def add_" in shown.stdout
     assert "measured on 4 drafts of this run" in shown.stdout
-    assert len(fake.calls) == 4 * CALLS_A_DRAFT
+    assert fake.answers == 4 * CALLS_A_DRAFT
     assert _call("run", path).returncode == 0
-    assert len(fake.calls) == COUNT * CALLS_A_DRAFT
+    assert fake.answers == COUNT * CALLS_A_DRAFT
 
 
 def test_preview_does_not_bind_the_run_file(tmp_path: Path, fake: FakeServer) -> None:
@@ -114,10 +114,10 @@ def test_ctrl_c_lets_what_is_in_flight_end(tmp_path: Path, fake: FakeServer) -> 
     assert "Ctrl-C again stops at once" in said
     assert "Traceback" not in said
     with Ledger(tmp_path / "out" / "ledger.sqlite", write=False) as ledger:
-        assert ledger.count("completion") == len(fake.calls) < COUNT * CALLS_A_DRAFT
+        assert ledger.count("completion") == fake.answers < COUNT * CALLS_A_DRAFT
     fake.plan = lambda number, payload: answer(payload)
     assert _call("run", path).returncode == 0
-    assert len(fake.calls) == COUNT * CALLS_A_DRAFT, "not one call was paid for twice"
+    assert fake.answers == COUNT * CALLS_A_DRAFT, "not one call was paid for twice"
 
 
 def test_second_ctrl_c_stops_at_once(tmp_path: Path, fake: FakeServer) -> None:
@@ -175,7 +175,7 @@ def test_status_of_a_run_that_runs_and_of_one_that_was_killed(tmp_path: Path, fa
     assert _call("run", path).returncode == 0
     finished = json.loads(_call("status", path, "--json").stdout)
     assert (finished["state"], finished["drafts"], finished["calls"]) == ("finished", 60, 60 * CALLS_A_DRAFT)
-    assert finished["prompt_tokens"] == 7 * finished["calls"]
+    assert 0 < finished["prompt_tokens"] <= 7 * len(fake.calls), "a prompt counts once a call"
 
 
 def test_status_before_any_run_says_what_to_run(tmp_path: Path, fake: FakeServer) -> None:

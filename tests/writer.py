@@ -20,6 +20,6 @@ def answer(payload: Payload, text: str | None = None) -> Fault:
     """A good answer over HTTP, or the same with another text."""
 
     def reply(handler: Handler) -> None:
-        handler.reply(200, completion(payload, written(payload) if text is None else text))
+        handler.reply(200, completion(payload, (lambda sample: written(payload, sample)) if text is None else text))
 
     return reply

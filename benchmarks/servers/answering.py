@@ -44,12 +44,14 @@ class Seen:
     kill_at: int = 0
 
 
-def written(question: dict[str, Any], sample: int) -> str:
+def written(question: dict[str, Any], sample: int = 0) -> str:
     """The answer to a recipe's question; the i-th of several is that to the question's seed plus i, as from vLLM."""
     words = question["messages"][-1]["content"]
     named = NAMED.search(words)
     n = int(named[1]) if named else 2 + question["seed"] + sample
     whole = TASK.format(n=n, one=n + 1, minus=n - 1)
+    if (question["seed"] + sample) % 2:  # samples differ, as a model's do
+        whole = whole.replace(f"x + {n}", f"{n} + x")
     if words.startswith("Solve"):
         return "## Solution" + whole.split("## Solution")[1].split("## Tests")[0]
     return "## Tests" + whole.split("## Tests")[1] if words.startswith("Write tests") else whole

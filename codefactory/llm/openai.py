@@ -116,17 +116,17 @@ class OpenAIBackend:
     async def _draw(self, family: Family) -> list[Completion]:
         """The answers to samples of one question, from one call where the server gives them so."""
         found = await self._tried(family)
-        different = len({completion.text for completion in found}) > 1
-        self._several = self._several or different
         if len(found) > 1 and not self._several:
-            # A sure model, or a server that draws every sample with the same seed: see what it writes for each alone.
-            found = [_with_tokens_of(found)]
-        alone = await asyncio.gather(*(self._tried(Family(request)) for request in family.requests[len(found) :]))
-        answers = found + [completion for (completion,) in alone]
-        repeats = len(found) == 1 and len({completion.text for completion in answers}) == 1
-        if alone and not self._several and not repeats:
+            # A sure model, or a server that draws every sample with the same seed: see what the last is alone.
+            *others, last = found
+            alone = await self._tried(Family(family.requests[len(others)]))
+            same = alone[0].text == last.text
+            found = [*others, _paid([*alone, last])] if same else [_paid(found + alone)]
+        missing = family.requests[len(found) :]
+        if missing and not self._several:
             self._siblings.most = 1
-        return answers
+        each = await asyncio.gather(*(self._tried(Family(request)) for request in missing))
+        return found + [completion for (completion,) in each]
 
     async def _tried(self, family: Family) -> list[Completion]:
         """What one call brings for the first of a family, after as many tries as it takes; may be none of several.
@@ -180,6 +180,7 @@ class OpenAIBackend:
                 self._limiter.refused(sent_at)
                 if len(requests) > 1:  # a server that draws them one after the other
                     self._siblings.most = len(requests) // 2
+                    self.troubles["timeout"] += 1
                     raise _Refused("timeout") from None
                 raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
             except Unreachable as error:
@@ -199,6 +200,10 @@ class OpenAIBackend:
             self._answers += 1
             self._answered = time.monotonic()
             self._limiter.succeeded(len(requests))
+            self._several = self._several or len({completion.text for completion in completions}) > 1
+            if len(requests) == 1 or self._several:
+                # Before the slot is free: what was paid for is recorded before another call takes its place.
+                family.deliver(completions)
             return completions
 
     async def _post(self, payload: dict[str, Any]) -> Answer:
@@ -354,9 +359,11 @@ def seed_of(request: Request) -> int:
     return int(replace(request, sample=0).id[:7], 16) + request.sample
 
 
-def _with_tokens_of(completions: list[Completion]) -> Completion:
+def _paid(completions: list[Completion]) -> Completion:
     """The first completion, with what all of them took."""
-    return replace(completions[0], completion_tokens=sum(one.completion_tokens for one in completions))
+    prompt_tokens = sum(one.prompt_tokens for one in completions)
+    tokens = sum(one.completion_tokens for one in completions)
+    return replace(completions[0], prompt_tokens=prompt_tokens, completion_tokens=tokens)
 
 
 def _too_long(said: str) -> bool:

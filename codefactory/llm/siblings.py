@@ -20,7 +20,7 @@ class Family:
 
     def __init__(self, first: Request) -> None:
         self.requests = [first]
-        self.waiters = 0
+        self.turns: list[asyncio.Future[Completion]] = []
         self._closed = False
 
     def __len__(self) -> int:
@@ -38,39 +38,50 @@ class Family:
             self.requests.append(request)
         return fits
 
+    def deliver(self, completions: Sequence[Completion]) -> None:
+        """Give everybody who waits their completion; doing it again changes nothing."""
+        for turn, completion in zip(self.turns, completions, strict=False):
+            if not turn.done():
+                turn.set_result(completion)
+
 
 class Siblings:
     """Gathers requests by question, and has each family drawn together.
 
     Args:
-        draw: answers a family's requests in their order; closes it when it asks the server.
+        draw: answers a family's requests in their order; closes it when it asks the server, and may deliver early.
         most: members of a family; may be lowered at any time.
     """
 
     def __init__(self, draw: Callable[[Family], Awaitable[Sequence[Completion]]], most: int) -> None:
         self.most = most
         self._draw = draw
-        self._youngest: dict[Request, tuple[Family, asyncio.Task[dict[str, Completion]]]] = {}
+        self._youngest: dict[Request, tuple[Family, asyncio.Task[None]]] = {}
 
     async def complete(self, request: Request) -> Completion:
         """The completion of a request; raises what `draw` does."""
         question = replace(request, sample=0)
-        family, answers = self._youngest.get(question, (None, None))
-        if family is None or answers is None or not family.takes(request, self.most):
+        family, drawing = self._youngest.get(question, (None, None))
+        if family is None or drawing is None or not family.takes(request, self.most):
             family = Family(request)
-            answers = asyncio.create_task(self._answer(question, family))
-            self._youngest[question] = family, answers
-        family.waiters += 1
+            drawing = asyncio.create_task(self._answer(question, family))
+            self._youngest[question] = family, drawing
+        turn: asyncio.Future[Completion] = asyncio.get_running_loop().create_future()
+        family.turns.append(turn)
         try:
-            return (await asyncio.shield(answers))[request.id]
-        finally:
-            family.waiters -= 1
-            if not family.waiters:
-                answers.cancel()  # nobody waits any more; nothing to a task that is done
+            return await turn
+        except asyncio.CancelledError:
+            if all(one.cancelled() for one in family.turns):
+                drawing.cancel()  # nobody waits any more
+            raise
 
-    async def _answer(self, question: Request, family: Family) -> dict[str, Completion]:
+    async def _answer(self, question: Request, family: Family) -> None:
         try:
-            return {completion.request_id: completion for completion in await self._draw(family)}
+            family.deliver(await self._draw(family))
+        except Exception as error:
+            for turn in family.turns:
+                if not turn.done():
+                    turn.set_exception(error)
         finally:
             family.close()
             if self._youngest.get(question, (None, None))[0] is family:

@@ -98,6 +98,11 @@ class FakeServer:
         self.lock = threading.Lock()
         self.in_flight = self.most_in_flight = 0
 
+    @property
+    def answers(self) -> int:
+        """How many answers it was asked for; a call may ask for several."""
+        return sum(payload.get("n", 1) for payload in self.calls)
+
     def __enter__(self) -> FakeServer:
         self._server = _Server(("127.0.0.1", self._port), Handler)
         self._server.fake = self
@@ -113,12 +118,13 @@ class FakeServer:
         self._server.server_close()
 
 
-def completion(payload: Payload, text: str | None = None) -> Payload:
-    """The body of a good answer."""
+def completion(payload: Payload, text: str | Callable[[int], str] | None = None) -> Payload:
+    """The body of a good answer; its text is one for all samples, or made for each."""
     choices, tokens = [], 0
     for sample in range(payload.get("n", 1)):
         said, reason, count = speak(payload, sample)
-        said = said if text is None else text
+        if text is not None:
+            said = text if isinstance(text, str) else text(sample)
         spoken: Payload = (
             {"message": {"role": "assistant", "content": said}} if "messages" in payload else {"text": said}
         )

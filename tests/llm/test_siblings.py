@@ -128,11 +128,10 @@ async def test_server_that_repeats_one_sample_is_found_out_and_its_tokens_are_co
         answers = await samples(backend, 0, 1, 2)
         await samples(backend, 0, 1, words="again")
     assert len({answer.text for answer in answers}) == 3
-    assert sizes(fake) == [3, 1, 1, 1, 1]
-    paid = sum(
-        completion({**payload, "n": payload.get("n", 1)})["usage"]["completion_tokens"] for payload in fake.calls[:3]
-    )
-    assert sum(answer.completion_tokens for answer in answers) == paid
+    assert sizes(fake) == [3, 1, 1, 1, 1, 1]
+    assert sum(answer.prompt_tokens for answer in answers) == 4 * 7
+    each = completion(fake.calls[0] | {"n": 1})["usage"]["completion_tokens"]
+    assert sum(answer.completion_tokens for answer in answers) == (3 + 1 + 1 + 1) * each
 
 
 async def test_server_that_is_late_with_several_is_asked_for_each(fake: FakeServer) -> None:
@@ -146,9 +145,10 @@ async def test_server_that_is_late_with_several_is_asked_for_each(fake: FakeServ
 async def test_sure_model_goes_on_being_asked_for_several(fake: FakeServer) -> None:
     fake.plan = lambda number, payload: lambda handler: handler.reply(200, completion(payload, "always this"))
     async with connected(fake) as backend:
-        await samples(backend, 0, 1)
+        answers = await samples(backend, 0, 1, 2)
         await samples(backend, 0, 1, words="again")
-    assert sizes(fake) == [2, 1, 2, 1]
+    assert sizes(fake) == [3, 1, 2, 1]
+    assert sum(answer.prompt_tokens for answer in answers) == 2 * 7
 
 
 async def test_refused_question_is_data_for_every_sample(fake: FakeServer) -> None:
