@@ -9,7 +9,7 @@ than a twentieth of a cold job, a warm slot cannot be twenty times as quick, and
 The compile cache: OCaml jobs with a compile step of their own (`Job.build`), each executed twice: the first makes the
 artefact, the second finds it.
 
-    python -m benchmarks.languages [--quick] [--json FILE]
+    python -m benchmarks.languages [--quick] [--languages NAME,NAME] [--json FILE]
 """
 
 from __future__ import annotations
@@ -241,16 +241,20 @@ def claims(results: list[Result], cache: Cache | None) -> list[dict[str, object]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="one short round")
+    parser.add_argument("--languages", type=lambda names: names.split(","), metavar="NAME,NAME", default=list(PROGRAMS))
     parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     if not engine_answers():
         raise SystemExit("benchmarks/languages.py: no Docker engine answers; run scripts/setup-sandbox")
+    unknown = sorted(set(arguments.languages) - set(PROGRAMS))
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)} here; there are: {', '.join(PROGRAMS)}")
     engine = client()
-    here = [name for name in PROGRAMS if image_digest(engine, tag(name))]
+    here = [name for name in arguments.languages if image_digest(engine, tag(name))]
     rounds, seconds = (1, 1.5) if arguments.quick else (5, 5.0)
     results = [asyncio.run(measure(name, rounds, seconds)) for name in here]
     cache = asyncio.run(compile_cache(2 if arguments.quick else 15)) if "ocaml" in here else None
-    show(results, cache, [name for name in PROGRAMS if name not in here])
+    show(results, cache, [name for name in arguments.languages if name not in here])
     if arguments.json:
         arguments.json.write_text(json.dumps({"claims": claims(results, cache)}, indent=1))
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from codefactory.languages.base import TokenTable
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.mutations import ARITHMETIC, Swaps
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, escaped
 from codefactory.types import Limits
@@ -115,6 +117,84 @@ PARTS = Parts(
     broken="f(A, B, Result) :-\n    Result is (A + B.\n",
 )
 
+CALLS: Swaps = {
+    "min": ("max",),
+    "max": ("min",),
+    "min_list": ("max_list",),
+    "max_list": ("min_list",),
+    "min_member": ("max_member",),
+    "max_member": ("min_member",),
+    "sum_list": ("max_list", "length"),
+    "sumlist": ("max_list", "length"),
+    "nth0": ("nth1",),
+    "nth1": ("nth0",),
+    "include": ("exclude",),
+    "exclude": ("include",),
+    "union": ("intersection",),
+    "intersection": ("union",),
+    "subtract": ("intersection",),
+    "reverse": ("=",),
+    "sort": ("msort", "="),
+    "msort": ("sort", "="),
+    "list_to_set": ("=",),
+    "floor": ("ceiling",),
+    "ceiling": ("floor",),
+    "round": ("floor",),
+    "truncate": ("ceiling",),
+    "abs": ("+", "-"),
+    "sign": ("+",),
+    "string_upper": ("string_lower", "="),
+    "string_lower": ("string_upper", "="),
+    "upcase_atom": ("downcase_atom", "="),
+    "downcase_atom": ("upcase_atom", "="),
+    "findall": ("bagof",),
+    "bagof": ("findall",),
+    "setof": ("findall",),
+    "forall": (r"\+ forall",),
+    "assertz": ("asserta",),
+    "asserta": ("assertz",),
+}
+ORDER: Swaps = {"<": (">=",), "=<": (">",), ">": ("=<",), ">=": ("<",)}
+BOUNDARY: Swaps = {"<": ("=<",), "=<": ("<",), ">": (">=",), ">=": (">",)}
+EQUAL: Swaps = {
+    "=:=": (r"=\=",), r"=\=": ("=:=",), "==": (r"\==",), r"\==": ("==",), "=": (r"\=",), r"\=": ("=",),
+}  # fmt: skip
+# Directives hold no behaviour. Brackets of lists are operators here, as a name in them is no index.
+MUTATIONS = TokenTable(
+    pattern=READING.tokens.replace("(?P<comment>", r"(?P<comment>^:-(?:[^.]|\.(?!\s))*\.(?=\s|\Z)|", 1).replace(
+        r"\[\]", ""
+    )
+    + r"|(?P<number>(?:(?<=[(,\[|=<>])|(?<=[(,\[|=<>] ))-\d+\.\d+|(?:(?<=[(,\[|=<>])|(?<=[(,\[|=<>] ))-\d+"
+    r"|\d+\.\d+(?:[eE][-+]?\d+)?|0[xob]\w+|\d+)"
+    r"|(?P<operator>\b(?:is|mod|rem|div|rdiv|xor)\b|[\[\],;|]|=\.\.|(?!\\\+)[-+*/\\^<>=~:?@#&$]+)"
+    r"|(?P<word>[^\W\d]\w*|!|\\\+)",
+    prefix=False,
+    tokens={
+        "arithmetic": {name: ARITHMETIC[name] for name in "+-*/"}
+        | {"//": ("*", "mod"), "div": ("*", "mod"), "mod": ("*", "//"), "rem": ("*", "//"), "**": ("*",), "^": ("*",)}
+        | {"<<": (">>",), ">>": ("<<",)},
+        "comparison": ORDER | {f"@{name}": tuple(f"@{one}" for one in to) for name, to in ORDER.items()} | EQUAL,
+        "boundary": BOUNDARY | {f"@{name}": tuple(f"@{one}" for one in to) for name, to in BOUNDARY.items()},
+        "logical": {";": (",",)},
+    },
+    combined=frozenset(("+", "-", "*", "/", "//", "mod", "rem", "div", "**", "^")),
+    ordered=frozenset(),
+    calls=CALLS,
+    conditions=frozenset(),
+    negation="",
+    true="true",
+    false="false",
+    booleans={"true": "false", "false": "true", "fail": "true"},
+    empty='""',
+    filled='"x"',
+    further="({} + 1)",
+    nearer="({} - 1)",
+    opposite="(-{})",
+    skipped=frozenset(("throw", "print_message", "type_error", "domain_error", "must_be")),
+    nothing="true",
+    jumps={r"\+": ""},  # a negation; a cut is left alone, as the first answer, which alone is asked for, is the same
+)
+
 PROLOG = language(
     "prolog",
     ("prolog", "swipl"),
@@ -136,4 +216,5 @@ PROLOG = language(
     canaries(PARTS),
     Limits(cpu_s=8.0, wall_s=20.0, memory_mb=512),
     "plunit",
+    MUTATIONS,
 )

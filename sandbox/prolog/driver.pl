@@ -1,7 +1,6 @@
-% Loads the candidate, answers for each case, writes the completion mark last.
+% Loads the candidate, answers for each literal case, writes the completion mark last.
 % The command line ends with: mode, the candidate's file, the suite's file.
-:- module(sandbox_driver, [main/0]).
-:- use_module(library(plunit)).
+:- module(sandbox_driver, [start/3, load_candidate/2, loaded/2, loading/2, broken/2, heard_of/1, sealed/2, finish/2]).
 :- use_module(library(lists)).
 :- use_module(library(apply)).
 :- use_module(reports).
@@ -9,16 +8,25 @@
 :- dynamic loading/2, broken/2.     % what is being loaded: which, its file; which could not be read, why
 
 main :-
-    set_prolog_flag(autoload, true),            % a saved state has it off, and takes no limit from its command line
-    set_prolog_flag(stack_limit, 200 000 000),
+    start(Nonce, Code, _),
+    Modules = [sandbox_driver, sandbox_reports],
+    sealed(Modules, Before),
+    compared(Code),
+    finish(Nonce, Modules-Before).
+
+%   What a run begins with: the completion mark's nonce, the job's files.
+start(Nonce, Code, Suite) :-
     current_prolog_flag(argv, Argv),
-    append(_, [Mode, Code, Suite], Argv),
-    opened(Nonce),
-    sealed(Before),
-    (   Mode == compared -> compared(Code) ; native(Code, Suite) ),
-    (   sealed(Before) -> say(['["done",', text(Nonce), ']'])
-    ;   test('the framework', error, 'a predicate of it was replaced')
-    ),
+    append(_, [_, Code, Suite], Argv),
+    opened(Nonce).
+
+%   The mark, where the modules that judge are what they were.
+finish(Nonce, Modules-Before) :-
+    (   sealed(Modules, Before) -> say(['["done",', text(Nonce), ']']) ; replaced ),
+    halt(0).
+
+replaced :-
+    test('the framework', error, 'a predicate of it was replaced'),
     halt(0).
 
 %   --- the candidate ---
@@ -89,95 +97,23 @@ result(Expression, Module, Result) :-
     arg(Arity, Goal, Result),
     once(Module:Goal).
 
-%   --- native suites ---
-
-%   The suite says how it is to be run; it is run here, once, and to its end.
-left_out(Goal) :-
-    nonvar(Goal),
-    memberchk(Goal, [halt, halt(_), run_tests, run_tests(_), plunit:run_tests, plunit:run_tests(_)]),
-    loading(suite, File),
-    prolog_load_context(source, File).
-
-%   The candidate is loaded once, also where the suite asks for it again.
-is_candidate(Spec) :-
-    loading(suite, _),
-    candidate(File),
-    catch(absolute_file_name(Spec, File, [file_type(prolog), access(read), file_errors(fail)]), _, fail).
-
-:- dynamic candidate/1.
-
-native(Code, Suite) :-
-    hooks(Hooks),
-    load_candidate(Code, _),
-    absolute_file_name(Code, File),
-    assertz(candidate(File)),
-    forall((hook(Head), clause(Head, _, Ref), \+ memberchk(Ref, Hooks)), erase(Ref)),
-    catch(loaded(suite, Suite), Error, heard_of(Error)),
-    (   broken(suite, What) -> message(What, Text), test('the file', error, Text) ; true ),
-    (   catch(run_tests, _, true) -> true ; true ),
-    forall(plunit:current_test(Unit, Name, Line, _, _), report(Unit, Name, Line)).
-
-%   What the candidate would make of the suite's own text.
-hook(user:term_expansion(_, _)).
-hook(user:term_expansion(_, _, _, _)).
-hook(user:goal_expansion(_, _)).
-hook(user:goal_expansion(_, _, _, _)).
-hook(system:term_expansion(_, _)).
-hook(system:term_expansion(_, _, _, _)).
-hook(system:goal_expansion(_, _)).
-hook(system:goal_expansion(_, _, _, _)).
-
-hooks(Refs) :- findall(Ref, (hook(Head), catch(clause(Head, _, Ref), _, fail)), Refs).
-
 %   What judges must be what was installed: when each of its predicates was last changed.
-sealed(Marks) :-
-    findall(Head-Generation, (own(Head), predicate_property(Head, last_modified_generation(Generation))), Found),
+sealed(Modules, Marks) :-
+    findall(Head-Generation, (own(Modules, Head), predicate_property(Head, last_modified_generation(Generation))), Found),
     sort(Found, Marks).
 
-own(Module:Head) :-
-    member(Module, [plunit, sandbox_driver, sandbox_reports]),
+own(Modules, Module:Head) :-
+    member(Module, Modules),
     predicate_property(Module:Head, defined),
     \+ predicate_property(Module:Head, imported_from(_)),
     \+ predicate_property(Module:Head, dynamic).
 
-report(Unit, Name, Line) :-
-    findall(Kind-Why, outcome(Unit, Name, Line, Kind, Why), Found),
-    (   member(Kind, [error, fail, skip, ok]), memberchk(Kind-Why, Found) -> true
-    ;   Kind = skip, Why = 'it was not run'
-    ),
-    test(Name, Kind, Why).
+%   A file that defines one of them again is told of before it is done.
+judges(Module) :- memberchk(Module, [plunit, sandbox_driver, sandbox_suites, sandbox_reports]).
 
-outcome(Unit, Name, Line, ok, '') :- plunit:passed(Unit, Named, Line, _, _), same(Name, Named).
-outcome(Unit, Name, Line, Kind, Why) :-
-    plunit:failed(Unit, Named, Line, How),
-    same(Name, Named),
-    ( expected(How) -> Kind = fail ; Kind = error ),
-    message(How, Why).
-outcome(Unit, Name, Line, fail, Why) :-
-    plunit:failed_assertion(Unit, Named, Line, _, _, _, Goal),
-    same(Name, Named),
-    message(Goal, Why).
-outcome(Unit, Name, Line, skip, Why) :- plunit:blocked(Unit, Named, Line, Reason), same(Name, Named), message(Reason, Why).
-outcome(Unit, Name, Line, skip, Why) :- plunit:fixme(Unit, Named, Line, Reason, _), same(Name, Named), message(Reason, Why).
+%   --- the hook, last: it is in force from here on ---
 
-%   A test that is run for each of some values has them beside its name.
-same(Name, Name).
-same(Name, @(Name, _)).
-
-%   How a test fails that has not raised.
-expected(How) :- memberchk(How, [succeeded, succeeded(_), failed, no_exception, assertion, wrong_answer(_)]), !.
-expected(wrong_answer(_, _)).
-expected(wrong_error(_, _)).
-
-%   --- hooks, last: they are in force from here on ---
-
-:- multifile user:message_hook/3, user:goal_expansion/2, user:prolog_load_file/2.
-:- dynamic user:message_hook/3, user:goal_expansion/2, user:prolog_load_file/2.
+:- multifile user:message_hook/3.
+:- dynamic user:message_hook/3.
+user:message_hook(redefined_procedure(_, Module:_), _, _) :- sandbox_driver:judges(Module), sandbox_driver:replaced.
 user:message_hook(Term, error, _) :- sandbox_driver:heard(Term), fail.
-user:goal_expansion(Goal, true) :- sandbox_driver:left_out(Goal).
-user:prolog_load_file(_:Spec, _) :- sandbox_driver:is_candidate(Spec).
-
-%   --- the saved state ---
-
-save(File) :-
-    qsave_program(File, [goal(sandbox_driver:main), toplevel(halt(1)), init_file(none), stand_alone(false), foreign(no_save)]).

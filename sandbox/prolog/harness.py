@@ -1,7 +1,7 @@
 """SWI-Prolog: suites are plunit files, loaded after the candidate's.
 
-Jobs start from a saved state with plunit and the driver in it. The stacks are smaller than the job's memory, so that a
-recursion without end is first an error of the language's own.
+Drivers and libraries are read as compiled files, plunit only where a suite is run. The stacks are smaller than the
+job's memory, so that a recursion without end is first an error of the language's own.
 """
 
 from __future__ import annotations
@@ -9,13 +9,20 @@ from __future__ import annotations
 from native import Native
 
 SWIPL = ["/usr/bin/swipl", "--stack-limit=200m", "--no-packs", "-f", "none"]
-STATE = ["/usr/bin/swipl", "-x", "/sandbox/prolog/driver.state", "--"]
+
+
+def start(mode: str, code: str, suite: str) -> list[str]:
+    """The interpreter's command line."""
+    if mode == "program":
+        return [*SWIPL, "-q", "-t", "halt", code]
+    name = "driver" if mode == "compared" else "suites"
+    goal = ["-F", "none", "--on-error=print", "-g", f"sandbox_{name}:main", "-t", "halt(1)"]
+    return [*SWIPL, *goal, f"/sandbox/prolog/{name}.qlf", "--", mode, code, suite or "none"]
+
 
 NATIVE = Native(
     suffix=".pl",
-    start=lambda mode, code, suite: (
-        [*SWIPL, "-q", "-t", "halt", code] if mode == "program" else [*STATE, mode, code, suite or "none"]
-    ),
+    start=start,
     compared=lambda code, expressions: {".cases": "\0".join(expressions)},
     tests=lambda name: name.removesuffix(".pl") + ".plt",
 )

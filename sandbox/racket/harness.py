@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from native import Native
 
+
+def start(mode: str, code: str, suite: str) -> list[str]:
+    """The interpreter's command line; rackunit, which takes longer to load than the language, only where it is used."""
+    racket = ["/usr/bin/racket"]
+    if mode == "program":
+        return [*racket, code]
+    if mode == "compared":
+        return [*racket, "/sandbox/racket/driver.rkt", code]
+    return [*racket, "/sandbox/racket/suites.rkt", code, suite]
+
+
 RACKET = Native(
     suffix=".rkt",
-    start=lambda mode, code, suite: (
-        ["/usr/bin/racket", code]
-        if mode == "program"
-        else ["/usr/bin/racket", "/sandbox/racket/driver.rkt", mode, code, suite]
-    ),
+    start=start,
     compared=lambda code, expressions: {".cases": "\0".join(expressions)},
     tests=lambda name: name.removesuffix(".rkt") + "-test.rkt",
 )

@@ -1,1 +1,1 @@
-raco make driver.rkt
+raco make driver.rkt suites.rkt

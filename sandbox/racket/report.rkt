@@ -1,7 +1,7 @@
 #lang racket/base
 ;; Reports on descriptor 3, one line of JSON each; the nonce of the completion mark comes from descriptor 4.
 (require racket/list)
-(provide say done text tagged test message)
+(provide say done text tagged test message place fault any?)
 
 (define out (open-output-file "/proc/self/fd/3" #:exists 'append))
 (define nonce (call-with-input-file "/proc/self/fd/4" read-line))
@@ -69,3 +69,11 @@
 
 (define (test name kind why)
   (say "[\"test\"," (text (if (string? name) name "check")) ",\"" kind "\"," (text why) "]"))
+
+(define (place name) (build-path "/box" name))
+(define (fault e)
+  (if (or (exn:fail:read? e) (exn:fail:syntax? e))
+      (say "[\"syntax\"," (text (message e)) "]")
+      (say "[\"raised\",\"" (if (exn:fail:out-of-memory? e) "MemoryError" "exn") "\"," (text (message e)) "]"))
+  (exit 0))
+(define (any? e) #t)

@@ -33,12 +33,15 @@ CLAMP = {
         'defmodule Solution do\n  @moduledoc "kept"\n  def f(n) do\n    if n >= 3 and n != 7 do\n      "big"\n'
         "    else\n      n + 1\n    end\n  end\nend\n"
     ),
+    "prolog": ('f(N, Result) :-\n    (   N >= 3, N =\\= 7\n    ->  Result = "big"\n    ;   Result is N + 1\n    ).\n'),
 }
 KINDS = {"arithmetic", "boundary", "comparison", "condition", "constant", "logical", "operand", "return"}
-# Without a word for it; a function of Bash answers what it prints; Elixir's tree has one name for all calls.
+# Without a word for it; a function of Bash answers what it prints; Elixir's tree has one name for all calls; Prolog's
+# conditions are goals like others.
 LACKING = {
     "elixir": {"condition", "operand", "return"},
     "ocaml": {"return"},
+    "prolog": {"condition", "return"},
     "racket": {"return"},
     "haskell": {"return"},
     "bash": {"operand", "return"},
@@ -107,6 +110,28 @@ def added(name: str, code: str) -> set[str]:
         ("haskell", "f 0 = 1", {"f 0 | False = 1", "f (-1) = 1"}, set()),
         ("haskell", "f | otherwise = 1", {"f | False = 1"}, {"f | True = 1"}),
         ("haskell", "import A (sort)\nf = sort", {"f = id"}, {"import A (id)"}),
+        ("prolog", "f(X, -1).", {"f(X, 0).", "f(X, (-2))."}, {"f(X).", "f(X, +1)."}),
+        (
+            "prolog",
+            "f([X], Y) :- Y is X - 1.",
+            {"f([X], Y) :- Y is X + 1.", "f([X], Y) :- Y is X."},
+            {"f([(X + 1)], Y) :- Y is X - 1."},
+        ),
+        (
+            "prolog",
+            "f(X) :- X @< a, \\+ g(X), !.",
+            {"f(X) :- X @=< a, \\+ g(X), !.", "f(X) :- X @< a,  g(X), !."},
+            set(),
+        ),
+        ("prolog", "f(X) :- !, g(X), Y = 1.", {"f(X) :- !, g(X), Y \\= 1."}, {"f(X) :- true, g(X), Y = 1."}),
+        ("prolog", ":- dynamic g/2.\nf(X, 0'1).", set(), {":- dynamic g/3.", "f(X, 0'2)."}),
+        ("prolog", "f(X, R) :- R is X mod 2.", {"f(X, R) :- R is X * 2.", "f(X, R) :- R is X mod 3."}, set()),
+        (
+            "prolog",
+            "f(X, R) :- reverse(X, R). % 1 + 1",
+            {"f(X, R) :- =(X, R). % 1 + 1"},
+            {"f(X, R) :- reverse(X, R). % 1 - 1"},
+        ),
         ("ocaml", "let f a b = a - b", {"let f a b = (b) - (a)", "let f a b = (a)", "let f a b = a + b"}, set()),
         ("ocaml", "let f = function 0 -> 1 | n -> n", {"let f = function 0 -> 1 | n when false -> n"}, set()),
         ("ocaml", "let f x = List.for_all g x", {"let f x = List.exists g x"}, set()),
