@@ -5,11 +5,25 @@ Literal cases are answered by a Node that wakes from a snapshot of its own start
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from native import Native
 
 NODE = ["/usr/bin/node", "--max-semi-space-size=2"]
-SNAPSHOT = ["--snapshot-blob", "/sandbox/javascript/start.blob"]  # made with NODE's flags, or it is not read
+BLOB = Path("/sandbox/javascript/start.blob")  # made with NODE's flags, or it is not read
 REPORTER = ["--test-reporter=/sandbox/javascript/reporter.js", "--test-reporter-destination=stdout"]
+
+
+def same_cpu() -> bool:
+    """Whether the image was built on a CPU like this one; elsewhere Node would refuse the snapshot."""
+    try:
+        built_on = BLOB.with_suffix(".cpu").read_text()
+        return bool(built_on) and built_on in Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return False
+
+
+SNAPSHOT = ["--snapshot-blob", str(BLOB)] if same_cpu() else []
 
 
 def start(mode: str, code: str, suite: str) -> list[str]:
