@@ -1,7 +1,7 @@
 """Training text for micro-lua: what the recipes `translate` and `native` ask, answered by the printer.
 
 Questions come out of the recipes themselves, and an answer counts only where they read it as it was meant. The model is
-not shipped: it is made for the two recipes' live examples and for a measurement, in about 15 minutes on two cores::
+not shipped: it is made for the two recipes' live examples and for a measurement, in about 20 minutes on two cores::
 
     python -m scripts.micro.lua_evaluate --prove 200        # printed programs in the Lua sandbox, under their cases
     python -m scripts.micro.lua_start                       # build/micro/lua-start: the writer, with tokens for Lua
