@@ -7,6 +7,8 @@ import random
 
 import pytest
 
+pytest.importorskip("tokenizers", reason="the training text is measured in tokens: the train extra")
+
 from codefactory.recipes.native import native
 from codefactory.recipes.translate import translate
 from codefactory.types import Seed
