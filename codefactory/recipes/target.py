@@ -41,8 +41,8 @@ def target_of(recipe: str, options: RecipeConfig) -> Target:
         ConfigError: if it names no language, or Python.
         UnknownNameError: if there is no such language.
     """
-    known = ", ".join(name for name in LANGUAGES if name != "python")
     if options.language in (None, "", "python"):
+        known = ", ".join(name for name in LANGUAGES if name != "python")
         raise ConfigError(f"recipe '{recipe}' needs another language; name one in recipe.language: {known}")
     language: Language = LANGUAGES.load(options.language)
     assert language.notation is not None

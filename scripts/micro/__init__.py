@@ -20,6 +20,9 @@ written while training runs, the trainer waits for them)::
         --decay 0.6 --warm 1 --ship codefactory/models/micro-base
     python -m scripts.micro.evaluate codefactory/models/micro-writer --drafts 512
 
+`lua.py` prints the same tasks as Lua, and `lua_corpus.py` says how a model that writes Lua is made of the writer with
+them.
+
 Training stops by wall time, so weights differ from machine to machine; the text is the same everywhere. One difference:
 the shipped models' chat shards and code shards 0 to 6 were drawn before `wording.py` reworded docstrings and
 statements. The fingerprints of the text really used lie beside the writer (`training_fingerprints.npz`, see

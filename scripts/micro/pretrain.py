@@ -146,11 +146,11 @@ class Trainer:
             self.adam.load_state_dict(state["adam"])
         self.refresh()
 
-    def ship(self, folder: Path) -> None:
-        """Write the Hugging Face directory."""
-        tokenizer = Tokenizer.from_file(str(SCRATCH / "tokenizer" / "tokenizer.json"))
+    def ship(self, folder: Path, tokens: Path) -> None:
+        """Write the Hugging Face directory, with the tokenizer of the folder `tokens`."""
+        tokenizer = Tokenizer.from_file(str(tokens / "tokenizer.json"))
         end, pad = tokenizer.token_to_id(END) or 0, tokenizer.token_to_id(PAD) or 0
-        save_network(self.master, SCRATCH / "tokenizer", folder, end, pad)
+        save_network(self.master, tokens, folder, end, pad)
 
 
 def share_of_rate(seconds: float, step: int, total_s: float, decay: float, warm: int) -> float:
@@ -180,9 +180,12 @@ def run(rank: int, options: argparse.Namespace) -> None:
         dist.init_process_group(
             "gloo", init_method=f"tcp://127.0.0.1:{options.port}", rank=rank, world_size=options.world
         )
-    trainer = Trainer(Shape(), options.muon, options.adam)
+    start = Path(options.start)
+    whole = bool(options.start) and start.is_dir()  # a model's folder, whose tokenizer may be one of its own
+    tokens_of = start if whole else SCRATCH / "tokenizer"
+    trainer = Trainer(Shape.read(start) if whole else Shape(), options.muon, options.adam)
     if options.start:
-        trainer.load(Path(options.start))
+        trainer.load(start)
     source, step, tokens, begun, losses = (
         batches(options.form, options.shard, options.rows, rank, options.world),
         0,
@@ -207,13 +210,13 @@ def run(rank: int, options: argparse.Namespace) -> None:
             trainer.save(SCRATCH / f"{options.name}.pt")
             saved = time.time()
         if rank == 0 and options.ship and time.time() - shipped > options.ship_every:
-            trainer.ship(Path(options.ship))
+            trainer.ship(Path(options.ship), tokens_of)
             shipped = time.time()
     if rank > 0:
         return
     trainer.save(SCRATCH / f"{options.name}.pt")
     if options.ship:
-        trainer.ship(Path(options.ship))
+        trainer.ship(Path(options.ship), tokens_of)
     print(
         json.dumps(
             {"tokens": tokens, "steps": step, "seconds": time.time() - begun, "loss": float(np.mean(losses[-50:]))}
