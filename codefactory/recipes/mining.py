@@ -8,37 +8,17 @@ licence is the file's SPDX tag, else what the nearest licence file says on the w
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from codefactory.errors import InputError
+from codefactory.recipes.licences import allows, licence_at, read
 from codefactory.types import Seed
 
 LINES = range(4, 61)  # of a function, docstring included
-LARGEST_FILE_KB = 1024
 SKIPPED = {"__pycache__", "build", "node_modules", "site-packages", "test", "tests", "vendor", "venv"}
-
-SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*(\S.*)")
-LICENCE_FILE = re.compile(r"(un)?licen[cs]e|copying", re.IGNORECASE)
-# Words of each licence's text, in lower case with single spaces; what comes first in a text counts (the GPL, for one,
-# names its sisters further down).
-LICENCE_WORDS = (
-    ("agpl-3.0", "gnu affero general public license version 3"),
-    ("lgpl-3.0", "gnu lesser general public license version 3"),
-    ("lgpl-2.1", "gnu lesser general public license version 2.1"),
-    ("gpl-3.0", "gnu general public license version 3"),
-    ("gpl-2.0", "gnu general public license version 2"),
-    ("apache-2.0", "apache license version 2.0"),
-    ("mpl-2.0", "mozilla public license version 2.0"),
-    ("mit", "permission is hereby granted, free of charge, to any person obtaining a copy"),
-    ("bsd-2-clause", "redistribution and use in source and binary forms"),
-    ("isc", "permission to use, copy, modify, and/or distribute this software"),
-    ("unlicense", "this is free and unencumbered software"),
-    ("psf-2.0", "python software foundation license"),
-)
 
 
 @lru_cache(maxsize=4)  # a run and the selections after it ask for the same list, and have to get the same
@@ -55,8 +35,8 @@ def mine(folder: Path, licences: tuple[str, ...] | None = None) -> tuple[Seed, .
         raise InputError(f"{folder}: no such folder; name one with Python source in seeds.code")
     found: dict[str, Seed] = {}
     for path in _files(folder):
-        text = _read(path)
-        licence = _licence(text, path, folder)
+        text = read(path)
+        licence = licence_at(text, path, folder, (".py",))
         if licences is None or allows(licences, licence):
             where = f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
             for line, name, code in functions(text):
@@ -75,14 +55,6 @@ def _files(folder: Path) -> Iterator[Path]:
             tests = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
             if name.endswith(".py") and not tests and not path.is_symlink():
                 yield path
-
-
-def _read(path: Path) -> str:
-    """The file's text; "" where it is too large or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE_KB * 1024 else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 # ── functions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,38 +97,3 @@ def _parser() -> Any:
     import tree_sitter_python
 
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
-
-
-# ── licences ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def allows(licences: tuple[str, ...], licence: str) -> bool:
-    """Whether one side of every `or`, with all that its `and` joins, is in the list; unknown never is."""
-    known = {name.lower() for name in licences}
-    return any(known.issuperset(side.split(" and ")) for side in licence.split(" or "))
-
-
-def _licence(text: str, path: Path, folder: Path) -> str:
-    tag = SPDX.search(text[:2048])
-    if tag:
-        return tag.group(1).strip().lower()
-    for parent in path.parents:
-        found = _folder_licence(parent)
-        if found or parent == folder:
-            return found
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def _folder_licence(folder: Path) -> str:
-    """What the folder's licence files say; several different ones all hold (`apache-2.0 and mit`)."""
-    named = sorted(path for path in folder.iterdir() if LICENCE_FILE.match(path.name) and path.is_file())
-    return " and ".join(sorted({licence_of(_read(path)) for path in named if path.suffix != ".py"}))
-
-
-def licence_of(text: str) -> str:
-    """The licence that a text is; `other` where it is none of those known here."""
-    words = " ".join(text.lower().split()).replace("license, version", "license version")
-    found = [(words.index(known), name) for name, known in LICENCE_WORDS if known in words]
-    name = min(found, default=(0, "other"))[1]
-    return "bsd-3-clause" if name == "bsd-2-clause" and "neither the name" in words else name
