@@ -185,7 +185,7 @@ DOCUMENTED = {
         suffixes=(".cpp", ".cc", ".cxx", ".hpp", ".hh", ".h"),
         grammar="cpp",
         define=rf"(?!{CPP_WORDS})(?:template\s*<[^{{}};()]*?>\s*(?!{CPP_WORDS}))?"
-        r"(?=[^;]*\{)[^(){};=]*?(?<![\w:~])(?P<name>(?!main\b)[A-Za-z_]\w*)\s*\(",
+        r"(?=[^;]*\{)[^(){};=]*?(?<![\w:~])(?P<name>(?!(?:main|operator)\b)[A-Za-z_]\w*)\s*\(",
         doc=r"//|/\*",
         inside={
             **dict.fromkeys(("namespace_definition", "declaration_list", "linkage_specification"), ""),

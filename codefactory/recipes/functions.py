@@ -22,7 +22,7 @@ LINES = range(4, 61)  # of a function, its documentation included
 WORDS = re.compile(r"[A-Za-z]{2,}")
 # Comments that say nothing about the function below them: to tools, or about the whole file.
 TO_TOOLS = re.compile(
-    r"\W*(?:shellcheck|rubocop|eslint|jshint|luacheck|nolint|noinspection|perlcritic|hlint"
+    r"\W*(?:shellcheck|rubocop|eslint|jshint|luacheck|nolint|noinspection|perlcritic|hlint|TODO|FIXME"
     r"|@(?:export|import|rdname|noRd|keywords)\w*)\b.*"
 )
 ABOUT_THE_FILE = re.compile(r"(?i)spdx-license|copyright|-\*-")

@@ -362,6 +362,7 @@ function count_words {
   echo $#
 }
 # shellcheck disable=SC2034
+# TODO: say it twice
 ignored() {
   local again=$1
   echo "$again"
@@ -475,6 +476,11 @@ void show(const std::string& word) {
 /** The line's own words. */
 Words Line::own() const {
     return words_;
+}
+
+/** Which word comes first. */
+bool operator<(const Word& one, const Word& other) {
+    return one.text < other.text;
 }
 }  // namespace words
 
