@@ -80,7 +80,10 @@ class SeedsConfig(Section):
         default=None, description="axis of a grid: how it sounds, or where to evolve"
     )
     file: Path | None = None
-    code: Path | None = Field(default=None, description="folder of Python source; its documented functions are seeds")
+    code: Path | None = Field(default=None, description="folder of source code; its documented functions are seeds")
+    language: str | None = Field(
+        default=None, description="of the source in code, such as lua; if not set, the recipe's"
+    )
     licences: tuple[str, ...] | None = Field(default=None, description="use code under these only, such as mit")
     tasks: str | None = Field(default=None, description="known tasks, set[:split][@file], such as reference:train")
     corpus: Path | None = Field(default=None, description="folder of a corpus whose kept tasks are seeds, beside tasks")
@@ -96,6 +99,13 @@ class SeedsConfig(Section):
         other = next((name for name in ("file", "code") if info.data.get(name)), "")
         if value and other:
             raise ValueError(f"seeds come from one place, and seeds.{other} names another")
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _of_code(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and not info.data.get("code"):
+            raise ValueError("it is the language of the source in seeds.code, which names no folder")
         return value
 
 

@@ -135,7 +135,7 @@ def _sample(config: RunConfig, ledger: Ledger, keys: Keys) -> tuple[list[Spent],
     """What each of some finished drafts took, and how many drafts are not there yet."""
     found: list[Spent] = []
     missing = 0
-    for seed in stream(config.seeds):
+    for seed in stream(config.seeds, config.recipe.language):
         known = ledger.get("draft", keys.draft(config, seed))
         if known is None:
             missing += 1
@@ -175,7 +175,10 @@ def _pace(config: RunConfig) -> float | None:
 
 
 def _shape(config: RunConfig, missing: int) -> list[Range]:
-    driven = [[_drive(config, seed, *way) for way in WAYS] for seed in islice(stream(config.seeds), SEEDS)]
+    driven = [
+        [_drive(config, seed, *way) for way in WAYS]
+        for seed in islice(stream(config.seeds, config.recipe.language), SEEDS)
+    ]
     calls = [_spread([ways[index][0] for ways in driven], missing) for index in range(len(WAYS))]
     prompts = [_spread([ways[index][1] for ways in driven], missing) for index in range(len(WAYS))]
     longest = config.llm.max_tokens

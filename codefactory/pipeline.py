@@ -243,7 +243,7 @@ async def run(
         ConfigError: if the run file changed under an old ledger, naming what changed.
         LedgerError, BackendError, SandboxError: one line each; what was done before is safe in the ledger.
     """
-    seeds = stream(config.seeds)
+    seeds = stream(config.seeds, config.recipe.language)
     progress = Progress(config.seeds.count)
     stop = stop or Stop()
     check_unchanged(config, extend=extend)

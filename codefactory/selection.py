@@ -57,7 +57,7 @@ def ledger_items(config: RunConfig, ledger: Ledger, keys: Keys) -> Iterator[Item
         LedgerError: if none of the planned drafts is there.
     """
     nothing = True
-    for seed in stream(config.seeds):
+    for seed in stream(config.seeds, config.recipe.language):
         found = ledger.get("draft", keys.draft(config, seed))
         draft = from_json(Draft, found) if found else None
         known = ledger.get("evidence", keys.evidence(config, draft)) if draft else None

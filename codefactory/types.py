@@ -67,8 +67,8 @@ class Seed(Identified):
     """What a draft starts from: topic words, a difficulty, or a text; `draw` tells repeated draws of one seed apart.
 
     `persona`, `audience` and `style` are the other axes of a grid. `source` and `licence` say where a text comes from
-    and under what terms. `tasks` are known tasks to start from: one to solve or change, or several as examples.
-    `constitution` holds the principles to revise by, where the user has principles of their own.
+    and under what terms, `language` in what it is code, if not Python. `tasks` are known tasks: one to solve or change,
+    or several as examples. `constitution` holds the principles to revise by, where the user has some.
     """
 
     topics: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class Seed(Identified):
     licence: str = ""
     tasks: tuple[Record, ...] = ()
     constitution: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

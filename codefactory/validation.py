@@ -129,6 +129,7 @@ def _run(raw: Raw, config: RunConfig | None) -> Found:
     yield from _name(raw, "llm.backend", BACKENDS)
     yield from _name(raw, "recipe.name", RECIPES)
     yield from _name(raw, "recipe.language", LANGUAGES)
+    yield from _name(raw, "seeds.language", LANGUAGES)
     if raw.text("sandbox.runner") != "auto":
         yield from _name(raw, "sandbox.runner", RUNNERS)
     yield from _said("select.policy", lambda: named(raw.text("select.policy") or "agreement"))
@@ -144,13 +145,14 @@ def _run(raw: Raw, config: RunConfig | None) -> Found:
 
 
 def _unknown(config: RunConfig) -> str:
-    """What is wrong with the names of the recipe and the language."""
-    return RECIPES.complaint(config.recipe.name) or LANGUAGES.complaint(config.recipe.language or "python")
+    """What is wrong with the names of the recipe and the languages."""
+    languages = (config.recipe.language or "python", config.seeds.language or "python")
+    return RECIPES.complaint(config.recipe.name) or "".join(map(LANGUAGES.complaint, languages))
 
 
 def _first_question(config: RunConfig) -> None:
     """Ask the recipe for its first question about the first seed: it says what it lacks."""
-    for seed in islice(stream(config.seeds), 1):
+    for seed in islice(stream(config.seeds, config.recipe.language), 1):
         next(RECIPES.load(config.recipe.name)(seed, config.recipe), None)
 
 

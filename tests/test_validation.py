@@ -53,6 +53,18 @@ def test_good_file_has_none(check: Check) -> None:
             ("name: joint", "name: translate\n  language: luaa"),
             "10: 'recipe.language': no language is called 'luaa'; did you mean 'lua'?",
         ),
+        (
+            ("count: 3", "count: 3\n  code: .\n  language: luaa"),
+            "8: 'seeds.language': no language is called 'luaa'; did you mean 'lua'?",
+        ),
+        (
+            ("count: 3", "count: 3\n  language: lua"),
+            "7: 'seeds.language': it is the language of the source in seeds.code, which names no folder",
+        ),
+        (
+            ("count: 3", "count: 3\n  code: sandbox/lua\n  language: haskell"),
+            "5: 'seeds': sandbox/lua: no documented Haskell function in it; name another folder in seeds.code",
+        ),
         (("name: joint", "name: join"), "9: 'recipe.name': no recipe is called 'join'; did you mean 'joint'?"),
         (("policy: agreement", "policy: agree"), "11: 'select.policy': no policy is called 'agree'"),
         (

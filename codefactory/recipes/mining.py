@@ -1,97 +1,121 @@
-"""Mines a folder of Python source code for seeds: documented functions, each with its licence and where it stands.
+"""Mines a folder of source code for seeds: documented functions, each with its licence and where it stands.
 
-What counts: a function at the top of a module, with a docstring and a value that it returns, of a size that one task
-can be about (the choice of SelfCodeAlign, Wei et al. 2024, arXiv 2410.24198). The code is parsed, never run. Its
-licence is the file's SPDX tag, else what the nearest licence file says on the way up to the folder; "" is unknown.
+What counts: a function by itself, documented, with a value that it returns as far as its language tells, of a size
+that one task can be about (the choice of SelfCodeAlign, Wei et al. 2024, arXiv 2410.24198). In Python that is one at
+the top of a module with a docstring; what it is elsewhere, each language's row in `languages.documented` says. The code
+is parsed, never run. Its licence is the file's SPDX tag, else what the nearest licence file says on the way up to the
+folder; "" is unknown.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from codefactory.errors import InputError
+from codefactory.errors import ConfigError, InputError
+from codefactory.languages import LANGUAGES
+from codefactory.languages.documented import DOCUMENTED
+from codefactory.languages.grammar import parser
+from codefactory.recipes.functions import LINES, functions
+from codefactory.recipes.licences import allows, licence_at, read
+from codefactory.recipes.target import titled
 from codefactory.types import Seed
 
-LINES = range(4, 61)  # of a function, docstring included
-LARGEST_FILE_KB = 1024
 SKIPPED = {"__pycache__", "build", "node_modules", "site-packages", "test", "tests", "vendor", "venv"}
+Found = Iterator[tuple[int, str, str]]
 
-SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*(\S.*)")
-LICENCE_FILE = re.compile(r"(un)?licen[cs]e|copying", re.IGNORECASE)
-# Words of each licence's text, in lower case with single spaces; what comes first in a text counts (the GPL, for one,
-# names its sisters further down).
-LICENCE_WORDS = (
-    ("agpl-3.0", "gnu affero general public license version 3"),
-    ("lgpl-3.0", "gnu lesser general public license version 3"),
-    ("lgpl-2.1", "gnu lesser general public license version 2.1"),
-    ("gpl-3.0", "gnu general public license version 3"),
-    ("gpl-2.0", "gnu general public license version 2"),
-    ("apache-2.0", "apache license version 2.0"),
-    ("mpl-2.0", "mozilla public license version 2.0"),
-    ("mit", "permission is hereby granted, free of charge, to any person obtaining a copy"),
-    ("bsd-2-clause", "redistribution and use in source and binary forms"),
-    ("isc", "permission to use, copy, modify, and/or distribute this software"),
-    ("unlicense", "this is free and unencumbered software"),
-    ("psf-2.0", "python software foundation license"),
-)
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which files of a folder are looked into, and what is found there; file and folder names decide in each language.
+
+    Attributes:
+        tests: names of files that hold tests.
+        functions: text -> (line, name, source) of the functions that count.
+    """
+
+    suffixes: tuple[str, ...]
+    tests: str
+    skipped: frozenset[str]
+    functions: Callable[[str], Found]
 
 
 @lru_cache(maxsize=4)  # a run and the selections after it ask for the same list, and have to get the same
-def mine(folder: Path, licences: tuple[str, ...] | None = None) -> tuple[Seed, ...]:
+def mine(folder: Path, licences: tuple[str, ...] | None = None, language: str = "python") -> tuple[Seed, ...]:
     """Every function that counts, by path and line, equal ones once; `source` is `folder/file.py:line name`.
 
     Args:
         licences: only code under these (lower-case SPDX names); None takes all, unknown included.
+        language: the one whose files are looked into.
 
     Raises:
         InputError: if there is no such folder, or nothing in it counts.
+        ConfigError: if functions of the language cannot be found.
     """
+    kind, title = _source(language), titled(language)
     if not folder.is_dir():
-        raise InputError(f"{folder}: no such folder; name one with Python source in seeds.code")
+        raise InputError(f"{folder}: no such folder; name one with {title} source in seeds.code")
     found: dict[str, Seed] = {}
-    for path in _files(folder):
-        text = _read(path)
-        licence = _licence(text, path, folder)
+    written = "" if language == "python" else language  # Python's seeds are older than the choice
+    for path in _files(folder, kind):
+        text = read(path)
+        licence = licence_at(text, path, folder, kind.suffixes)
         if licences is None or allows(licences, licence):
             where = f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
-            for line, name, code in functions(text):
-                found.setdefault(code, Seed(text=code, source=f"{where}:{line} {name}", licence=licence))
+            for line, name, code in kind.functions(text):
+                seed = Seed(text=code, source=f"{where}:{line} {name}", licence=licence, language=written)
+                found.setdefault(code, seed)
     if not found:
         under = f" under {', '.join(licences)}" if licences else ""
-        raise InputError(f"{folder}: no documented Python function{under} in it; name another folder in seeds.code")
+        raise InputError(
+            f"{folder}: no documented {title} function{under} in it; name another folder in seeds.code, "
+            "or its language in seeds.language"
+        )
     return tuple(found.values())
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _source(language: str) -> Source:
+    """How a language's files are read.
+
+    Raises:
+        ConfigError: if that is not known.
+        UnknownNameError: if there is no such language.
+    """
+    if language == "python":
+        return Source((".py",), r"test_.*|.*_test\.py|conftest\.py", frozenset(), _python)
+    LANGUAGES.load(language)
+    row = DOCUMENTED.get(language)
+    if row is None:
+        known = ", ".join(["python", *DOCUMENTED])
+        raise ConfigError(
+            f"functions in {titled(language)} cannot be found in seeds.code; name one of these in seeds.language: "
+            f"{known}, or write your ideas to a file and name it in seeds.file"
+        )
+    return Source(row.suffixes, row.tests, row.skipped, partial(functions, language, row))
+
+
+def _files(folder: Path, kind: Source) -> Iterator[Path]:
+    skipped = SKIPPED | kind.skipped
     for parent, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name not in skipped and not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            tests = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
-            if name.endswith(".py") and not tests and not path.is_symlink():
+            if name.endswith(kind.suffixes) and not re.fullmatch(kind.tests, name) and not path.is_symlink():
                 yield path
 
 
-def _read(path: Path) -> str:
-    """The file's text; "" where it is too large or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE_KB * 1024 else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
+# ── Python ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-# ── functions ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def functions(text: str) -> Iterator[tuple[int, str, str]]:
+def _python(text: str) -> Found:
     """(line, name, source) of the functions that count; a file that does not parse gives those around the fault."""
     source = text.encode()
-    for node in _parser().parse(source).root_node.children:
+    for node in parser("python").parse(source).root_node.children:
         inner = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
         if inner is not None and inner.type == "function_definition" and _counts(inner):
             name = inner.child_by_field_name("name").text.decode()
@@ -117,46 +141,3 @@ def _returns(node: Any) -> bool:
         if inner.type not in ("function_definition", "class_definition", "lambda"):
             stack.extend(inner.children)
     return False
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Any:
-    import tree_sitter
-    import tree_sitter_python
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
-
-
-# ── licences ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def allows(licences: tuple[str, ...], licence: str) -> bool:
-    """Whether one side of every `or`, with all that its `and` joins, is in the list; unknown never is."""
-    known = {name.lower() for name in licences}
-    return any(known.issuperset(side.split(" and ")) for side in licence.split(" or "))
-
-
-def _licence(text: str, path: Path, folder: Path) -> str:
-    tag = SPDX.search(text[:2048])
-    if tag:
-        return tag.group(1).strip().lower()
-    for parent in path.parents:
-        found = _folder_licence(parent)
-        if found or parent == folder:
-            return found
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def _folder_licence(folder: Path) -> str:
-    """What the folder's licence files say; several different ones all hold (`apache-2.0 and mit`)."""
-    named = sorted(path for path in folder.iterdir() if LICENCE_FILE.match(path.name) and path.is_file())
-    return " and ".join(sorted({licence_of(_read(path)) for path in named if path.suffix != ".py"}))
-
-
-def licence_of(text: str) -> str:
-    """The licence that a text is; `other` where it is none of those known here."""
-    words = " ".join(text.lower().split()).replace("license, version", "license version")
-    found = [(words.index(known), name) for name, known in LICENCE_WORDS if known in words]
-    name = min(found, default=(0, "other"))[1]
-    return "bsd-3-clause" if name == "bsd-2-clause" and "neither the name" in words else name

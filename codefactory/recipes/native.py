@@ -1,9 +1,10 @@
 """Problem, solution and cases written for another language from the start: no Python task stands behind them.
 
-A seed's topics or text, such as a snippet in that language, lead to one answer in three sections. The cases in it are
-lines of JSON, in no language: they are compiled to the language's own tests without a model (`languages.neutral`), so
-that a writer who knows little of a language need not know its test framework, and so that the host compares. Further
-solutions and further cases are written from the statement alone, as with `joint`: agreement is told as in Python.
+A seed's topics or text, such as a function mined in that language (`seeds.code`), lead to one answer in three sections.
+The cases in it are lines of JSON, in no language: they are compiled to the language's own tests without a model
+(`languages.neutral`), so that a writer who knows little of a language need not know its test framework, and so that the
+host compares. Further solutions and further cases are written from the statement alone, as with `joint`: agreement is
+told as in Python.
 
 Reasons for no draft: `no_entry_point` where the problem does not begin with `Function: name`, `name_reserved`, and what
 any answer in sections can lack. A suite's own: `suite_syntax` where a line is no case or takes another number of
@@ -15,14 +16,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from string import Template
 
 from codefactory.config import RecipeConfig
 from codefactory.languages.kinds import one_type
 from codefactory.languages.neutral import NeutralCase, compile_cases
-from codefactory.recipes.base import Ask, Steps, prompt
+from codefactory.recipes.base import Ask, Steps, packaged, prompt
 from codefactory.recipes.drafting import solution_of
 from codefactory.recipes.parse import Parts, read_answer
-from codefactory.recipes.target import Target, target_of
+from codefactory.recipes.target import Target, fenced, target_of
 from codefactory.types import Draft, Problem, Seed, Solution, Suite
 
 NAMED = re.compile(r"^\W*Function\W+([^\s`(),:]+)", re.MULTILINE)
@@ -35,7 +37,7 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
     target = target_of("native", options)
     asked = prompt(
         "native", language=target.title, fence=target.fence, form=target.form("name"),
-        topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text,
+        topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=_idea(seed),
     )  # fmt: skip
     ((answer,),) = yield (Ask(asked, first=seed.draw),)
     parts = read_answer(answer)
@@ -59,6 +61,13 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
         (answer.request_id, *(one.request_id for one in (*solved, *tested))),
         left_out=tuple(reason for _, left_out in suites for reason in left_out),
     )
+
+
+def _idea(seed: Seed) -> str:
+    """The seed's text; of mined code, what to make of it."""
+    if not seed.language:
+        return seed.text
+    return Template(packaged("native_code").strip()).substitute(snippet=seed.text, **fenced(seed))
 
 
 def read(parts: Parts, target: Target) -> tuple[Problem, str]:

@@ -27,16 +27,19 @@ WORDS = ("difficulty", "text", "persona", "audience", "style", "licence")  # of 
 Cell = tuple[tuple[str, str], ...]  # (axis, value)
 
 
-def expand(config: SeedsConfig) -> list[Seed]:
+def expand(config: SeedsConfig, language: str | None = None) -> list[Seed]:
     """`count` seeds, reproducible from `seed`; the first n of a longer list are the shorter list.
+
+    Args:
+        language: what the run writes (`recipe.language`), and so what `code` is in where the section does not say.
 
     Raises:
         InputError: if what the section names is missing, empty, or has a line that cannot be read (named).
     """
-    return list(stream(config))
+    return list(stream(config, language))
 
 
-def stream(config: SeedsConfig) -> Iterator[Seed]:
+def stream(config: SeedsConfig, language: str | None = None) -> Iterator[Seed]:
     """The same seeds one by one: memory holds what is read from files, and nothing that grows with `count`.
 
     Raises:
@@ -46,7 +49,7 @@ def stream(config: SeedsConfig) -> Iterator[Seed]:
     if config.file:
         drawn = islice(cycle(_read(config.file)), config.count)
     elif config.code:
-        drawn = _on_grid(config, _mined(config, config.code))
+        drawn = _on_grid(config, _mined(config, config.code, config.language or language or "python"))
     elif config.tasks or config.corpus:
         drawn = _on_grid(config, _known(config))
     elif config.personas or config.audiences or config.styles:
@@ -107,6 +110,7 @@ def _placed(seed: Seed, cell: dict[str, str]) -> Seed:
         style=cell.get("style", seed.style),
         licence=seed.licence,
         tasks=seed.tasks,
+        language=seed.language,
     )
 
 
@@ -136,9 +140,9 @@ def _unseen(axes: dict[str, tuple[str, ...]], generator: random.Random, seen: se
 # ── real code, known tasks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mined(config: SeedsConfig, folder: Path) -> Iterable[Seed]:
+def _mined(config: SeedsConfig, folder: Path, language: str) -> Iterable[Seed]:
     """`count` mined functions in an order that mixes the files."""
-    found = list(mine(folder, config.licences))
+    found = list(mine(folder, config.licences, language))
     random.Random(f"{config.seed}:code").shuffle(found)
     return islice(cycle(found), config.count)
 

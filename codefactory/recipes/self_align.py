@@ -12,13 +12,14 @@ from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Ask, Steps, prompt
 from codefactory.recipes.drafting import finish, snippet
 from codefactory.recipes.parse import Parts, read_answer
+from codefactory.recipes.target import fenced
 from codefactory.types import Completion, Seed
 
 
 def self_align(seed: Seed, options: RecipeConfig) -> Steps:
     """Three questions (concepts, task, answer), k - 1 further solutions, m - 1 further suites."""
     code = snippet(seed, "self_align")
-    ((concepts,),) = yield (Ask(prompt("self_align_concepts", snippet=code), first=seed.draw),)
+    ((concepts,),) = yield (Ask(prompt("self_align_concepts", snippet=code, **fenced(seed)), first=seed.draw),)
     calls: tuple[str, ...] = (concepts.request_id,)
     fault = _concepts_fault(concepts)
     if fault:

@@ -1,4 +1,4 @@
-"""The language that a recipe writes where it is not Python: its name for people, and how it writes."""
+"""The language that a recipe writes or is shown where it is not Python: its name for people, and how it writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from codefactory.errors import ConfigError
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
 from codefactory.languages.neutral import Notation
+from codefactory.types import Seed
 
 TITLES = {"commonlisp": "Common Lisp", "cpp": "C++", "javascript": "JavaScript", "ocaml": "OCaml"}
 
@@ -22,7 +23,7 @@ class Target:
 
     @property
     def title(self) -> str:
-        return TITLES.get(self.language.name, self.language.name.title())
+        return titled(self.language.name)
 
     @property
     def fence(self) -> str:
@@ -32,6 +33,17 @@ class Target:
         """A file that gives one answer, whatever it is asked: what a solution looks like from outside."""
         _, stub = self.language.stubs(entry_point)[0]
         return stub.code.strip()
+
+
+def titled(language: str) -> str:
+    """A language's name for people."""
+    return TITLES.get(language, language.title())
+
+
+def fenced(seed: Seed) -> dict[str, str]:
+    """How a prompt shows the seed's code: the name behind the fence, and the language where it is not Python."""
+    language: Language = LANGUAGES.load(seed.language or "python")
+    return {"fence": language.fences[0], "source": titled(seed.language) if seed.language else ""}
 
 
 def target_of(recipe: str, options: RecipeConfig) -> Target:

@@ -178,7 +178,7 @@ def _refused_drafts(run: RunConfig, policy: str) -> list[str]:
     keys, rule = known_keys(run), named(policy)
     found = []
     with Ledger(run.out / "ledger.sqlite", write=False) as ledger:
-        for seed in expand(run.seeds):
+        for seed in expand(run.seeds, run.recipe.language):
             written = ledger.get("draft", keys.draft(run, seed))
             draft = from_json(Draft, written) if written else None
             known = ledger.get("evidence", keys.evidence(run, draft)) if draft else None

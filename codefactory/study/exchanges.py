@@ -103,7 +103,7 @@ def written(config: RunConfig) -> Iterator[Written]:
     """
     keys, policy = known_keys(config), named(config.select.policy)
     with Ledger(config.out / "ledger.sqlite", write=False) as ledger:
-        for seed in expand(config.seeds):
+        for seed in expand(config.seeds, config.recipe.language):
             found = ledger.get("draft", keys.draft(config, seed))
             draft = from_json(Draft, found) if found else None
             evidence = _evidence(config, ledger, keys, draft) if draft else None

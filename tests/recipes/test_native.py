@@ -19,6 +19,7 @@ from codefactory.selection import select
 from codefactory.types import Request, Seed, Solution
 from tests.languages.conftest import NATIVE, require_language
 from tests.recipes.drive import drive
+from tests.recipes.sources import FILES
 
 LUA = RecipeConfig(name="native", solutions=3, suites=2, language="lua")
 SEED = Seed(("lists",), "easy")
@@ -114,6 +115,7 @@ def test_a_language_is_needed() -> None:
 # ── in the real loop ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 WRONG = CODE.replace("* 2", "* 3")
+TRIPLED = [{"arguments": [n], "answer": 3 * n} for n in (1, 2, 3, 4)]
 
 
 def make_script(config: object) -> Script:
@@ -147,3 +149,50 @@ async def test_drafts_in_lua_are_judged_selected_and_kept(tmp_path: Path, monkey
     assert [record.problem.language for record in kept] == ["lua"]
     assert "times two" in kept[0].problem.statement
     assert kept[0].solution.code == CODE
+
+
+# ── from real code in the language ───────────────────────────────────────────────────────────────────────────────────
+
+
+def make_inspired(config: object) -> Script:
+    """Tasks that say what they were inspired by: double where the mined function is `shorten`, else triple."""
+
+    def answer(request: Request) -> str:
+        words = request.messages[1].content
+        if words.startswith("Write a problem"):
+            assert "inspired by this real Lua code" in words
+        good = "function shorten(" in words or "times two" in words
+        return whole() if good else whole(WRONG, TRIPLED).replace("times two", "times three")
+
+    return Script(answer)
+
+
+@pytest.mark.docker
+async def test_mined_lua_becomes_lua_tasks_with_its_licence_and_replays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require_language("lua")
+    backends = pipeline.open_backend.__wrapped__.__globals__["BACKENDS"]
+    monkeypatch.setitem(backends._rows, "script", f"{__name__}:make_inspired")
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "words.lua").write_text(FILES["lua"].source)  # SPDX: MIT
+    (source / "other.lua").write_text(FILES["lua"].source.replace("MIT", "GPL-3.0").replace("shorten", "shrink"))
+
+    def config(out: str, backend: str, model: str) -> RunConfig:
+        return RunConfig.model_validate({
+            "out": str(tmp_path / out), "llm": {"backend": backend, "model": model},
+            "seeds": {"count": 3, "code": str(source), "licences": ["mit"]},
+            "recipe": {"name": "native", "language": "lua", "solutions": 3, "suites": 2},
+            "sandbox": {"runner": "docker", "slots": 1}, "select": {"decontaminate": []},
+        })  # fmt: skip
+
+    first = config("first", "script", "script")
+    await run(first)
+    select(first, "agreement")
+    kept = store.read(first.out / "corpus" / "agreement")
+    assert [(record.problem.language, record.licence) for record in kept] == [("lua", "mit")] * 2
+    again = config("again", "replay", str(first.out / "ledger.sqlite"))
+    await run(again)
+    select(again, "agreement")
+    assert store.read(again.out / "corpus" / "agreement") == kept

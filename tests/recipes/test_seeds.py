@@ -14,7 +14,8 @@ from codefactory.corpus import store
 from codefactory.errors import ConfigError, InputError
 from codefactory.filters.base import Funnel
 from codefactory.reading import load
-from codefactory.recipes.mining import allows, licence_of, mine
+from codefactory.recipes.licences import allows, licence_of
+from codefactory.recipes.mining import mine
 from codefactory.recipes.seeds import _holding, expand
 from codefactory.types import Seed, Solution
 from tests.recipes.drive import TASK, drive
@@ -180,7 +181,22 @@ def test_licence_is_recognised_by_its_words(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("licence", "allowed"),
-    [("mit", True), ("mit or gpl-3.0", True), ("mit and gpl-3.0", False), ("", False), ("other", False)],
+    [
+        ("mit", True),
+        ("mit or gpl-3.0", True),
+        ("mit and gpl-3.0", False),
+        ("", False),
+        ("other", False),
+        ("(MIT OR Apache-2.0)", True),
+        ("(mit and gpl-3.0) or isc", False),
+        ("(mit or gpl-3.0) and apache-2.0", True),
+        ("(mit or isc) and gpl-3.0", False),
+        ("mit and (isc or (apache-2.0 and mit))", True),
+        ("()", False),
+        ("(mit", False),
+        ("mit)", False),
+        ("apache-2.0 with llvm-exception", False),
+    ],
 )
 def test_unknown_licence_is_never_allowed(licence: str, allowed: bool) -> None:
     assert allows(("MIT", "apache-2.0"), licence) is allowed

@@ -1,0 +1,653 @@
+"""A file of source code in each language: what counts as a documented function in it, and what does not.
+
+Every file holds `shorten` or one written another way, and what must not count: no comment, a comment that is not about
+the function, no value, a part of an object, a test, too short.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`counts` are (line, name) of what is mined, `text` is the first of them, `test` the name of a file of tests."""
+
+    name: str
+    test: str
+    source: str
+    counts: tuple[tuple[int, str], ...]
+    text: str
+
+
+LUA = """\
+-- SPDX-License-Identifier: MIT
+-- Functions about words.
+local words = {}
+
+--- Cut a text after so many characters.
+-- @param text string
+-- @return string
+local function shorten(text, size)
+  if #text <= size then return text end
+  return text:sub(1, size)
+end
+
+local function undocumented(n)
+  local double = n * 2
+  return double
+end
+
+-- How many words there are.
+function words.count(text)
+  local n = 0
+  for _ in text:gmatch('%a+') do n = n + 1 end
+  return n
+end
+
+-- Prints all words.
+function words.show(list)
+  each(list, function(word) return print(word) end)
+  return
+end
+
+-- The last word of all.
+words.last = function(list)
+  return list[#list]
+end
+
+-- Adds a word to the object.
+function words:add(word)
+  self[#self + 1] = word
+  return self
+end
+
+-- luacheck: ignore word
+local function ignored(word)
+  local again = word
+  return again
+end
+
+return words
+"""
+PERL = """\
+package Words;
+use strict;
+
+=head2 shorten
+
+Cuts a text after so many characters.
+
+=cut
+
+sub shorten {
+    my ($text, $size) = @_;
+    return substr($text, 0, $size);
+}
+
+# How many words there are.
+sub count_words {
+    my ($text) = @_;
+    my @words = split ' ', $text;
+    return scalar @words;
+}
+
+sub undocumented {
+    my ($n) = @_;
+    return $n * 2;
+}
+
+# Prints all words.
+sub show_words {
+    print "$_\\n" for @_;
+    return;
+}
+
+# The object's own words.
+sub own {
+    my ($self) = @_;
+    return $self->{words};
+}
+
+1;
+"""
+JAVASCRIPT = """\
+'use strict';
+
+/**
+ * Cuts a text after so many characters.
+ */
+export function shorten(text, size) {
+  return text.slice(0, size);
+}
+
+/** How many words there are. */
+const countWords = (text) =>
+  text
+    .split(' ')
+    .filter(Boolean).length;
+
+// A plain remark, no documentation.
+function remarked(n) {
+  return n * 2;
+}
+
+/** Prints all words. */
+function show(words) {
+  words.forEach((word) => { return console.log(word); });
+  return;
+}
+
+/** What the object has. */
+exports.own = function () {
+  return this.words;
+};
+
+/** One word after the other. */
+exports.joined = function (words) {
+  return words.join(' ');
+};
+"""
+RACKET = """\
+#lang racket
+
+; shorten : string integer -> string
+; Cuts a text (λ or other) after so many characters.
+(define (shorten text size)
+  (if (<= (string-length text) size)
+      text
+      (substring text 0 size)))
+
+(define (undocumented n)
+  (let ([double (* n 2)])
+    double))
+
+;; How many words there are.
+(define count-words
+  (lambda (text)
+    (length (string-split text))))
+
+; (define (old text)
+;   (old text))
+(define (after-old text)
+  (string-upcase
+   text))
+
+#| The words
+   backwards. |#
+(define (backwards text)
+  (string-join (reverse (string-split text))))
+"""
+R = """\
+#' Cut a text after so many characters.
+#'
+#' @param text a string
+#' @export
+shorten <- function(text, size) {
+  substr(text, 1, size)
+}
+
+# A plain remark about the next one.
+remarked <- function(n) {
+  double <- n * 2
+  double
+}
+
+#' How many words there are.
+count_words = function(text)
+{
+  length(strsplit(text, " ")[[1]])
+}
+
+#' @export
+#' @rdname words
+tagged <- function(n) {
+  n
+}
+
+#' A sum that goes on in the next line.
+#'
+#' Twice, to be honest.
+open_ended <- function(n) n +
+  n
+"""
+OCAML = """\
+(** Cut a text after so many characters. *)
+let shorten text size =
+  if String.length text <= size then text
+  else String.sub text 0 size
+
+let undocumented n =
+  let double = n * 2 in
+  double
+
+(* A plain remark about the next one. *)
+let remarked n =
+  let double = n * 2 in
+  double
+
+module Words = struct
+  (** How many words there are. *)
+  let count text =
+    String.split_on_char ' ' text
+    |> List.length
+end
+
+(** The words that everything begins with. *)
+let first =
+  [ "a";
+    "the" ]
+
+(** Print all words. *)
+let show words : unit =
+  List.iter
+    print_endline words
+"""
+HASKELL = """\
+module Words (shorten) where
+
+-- | Cut a text after so many characters.
+-- What is short stays.
+shorten :: Int -> String -> String
+shorten 0 _ = ""
+-- none left
+shorten _ "" = ""
+shorten n (c : rest) = c : shorten (n - 1) rest
+
+undocumented :: Int -> Int
+undocumented n =
+  let double = n * 2
+   in double
+
+-- A plain remark about the next one.
+remarked :: Int -> Int
+remarked n
+  | n > 0 = 1
+  | otherwise = 0
+
+-- | How many words there are.
+countWords :: String -> Int
+countWords =
+  length . words
+
+-- | Print all words.
+showWords :: [String] -> IO ()
+showWords list =
+  mapM_ putStrLn list
+
+-- | The words that everything begins with.
+firstWords :: [String]
+firstWords =
+  ["a", "the"]
+"""
+RUBY = """\
+# frozen_string_literal: true
+
+# Cuts a text after so many characters.
+# What is short stays.
+def shorten(text, size)
+  text[0, size]
+end
+
+def undocumented(n)
+  double = n * 2
+  double
+end
+
+module Words
+  # How many words there are.
+  def self.count(text)
+    text.split.size
+  end
+
+  # What the object has.
+  def own
+    @words
+  end
+end
+
+class Line
+  # The first word of the line.
+  def first
+    words.first
+  end
+end
+"""
+TCL = """\
+#!/usr/bin/env tclsh
+
+# Cut a text after so many characters, "}" included.
+proc shorten {text size} {
+    return [string range $text 0 [expr {$size - 1}]]
+}
+
+proc undocumented {n} {
+    set double [expr {$n * 2}]
+    return $double
+}
+
+# Print all words.
+proc show {words} {
+    foreach word $words { puts $word }
+    return
+}
+
+# How many words there are.
+proc ::words::count {text} {
+    return [llength [split $text]]
+}
+"""
+BASH = """\
+#!/bin/bash
+# Cut a text after so many characters.
+shorten() {
+  local text=$1 size=$2
+  printf '%s\\n' "${text:0:size}"
+}
+
+undocumented() {
+  local n=$1
+  echo "$((n * 2))"
+}
+
+# Complain about a word.
+complain() {
+  local word=$1
+  echo "no: $word" >&2
+}
+
+# How many words there are.
+function count_words {
+  set -- $1
+  echo $#
+}
+# shellcheck disable=SC2034
+# TODO: say it twice
+ignored() {
+  local again=$1
+  echo "$again"
+}
+"""
+GO = """\
+package words
+
+import "strings"
+
+// Shorten cuts a text after so many characters.
+func Shorten(text string, size int) string {
+	if len(text) <= size {
+		return text
+	}
+	return text[:size]
+}
+
+func undocumented(n int) int {
+	double := n * 2
+	return double
+}
+
+// Show prints all words.
+func Show(words []string) {
+	println(strings.Join(words, " "))
+	return
+}
+
+// Own gives the line's words.
+func (line Line) Own() []string {
+	return line.words
+}
+
+// Count says how many words there are.
+func Count(text string) (n int, err error) {
+	n = len(strings.Fields(text))
+	return
+}
+"""
+RUST = """\
+//! Functions about words.
+
+/// Cuts a text after so many characters.
+#[inline]
+#[must_use]
+pub fn shorten(text: &str, size: usize) -> String {
+    text.chars().take(size).collect()
+}
+
+// A plain remark about the next one.
+fn remarked(n: i64) -> i64 {
+    let double = n * 2;
+    double
+}
+
+/// Prints all words.
+pub fn show(words: &[String]) {
+    println!("{}", words.join(" "));
+}
+
+mod inner {
+    /// How many words there are.
+    pub(crate) fn count(text: &str) -> usize {
+        text.split_whitespace().count()
+    }
+}
+
+impl Line {
+    /// The line's own words.
+    pub fn own(&self) -> Vec<String> {
+        self.words.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// A word to test with.
+    fn word() -> String {
+        "word".to_string()
+    }
+}
+"""
+CPP = """\
+#ifndef WORDS_H
+#define WORDS_H
+#include <string>
+
+/// Cuts a text after so many characters.
+inline std::string shorten(const std::string& text, std::size_t size = 3) {
+    return text.substr(0, size);
+}
+
+int undocumented(int n) {
+    int twice = n * 2;
+    return twice;
+}
+
+namespace words {
+// How many items there are.
+template <typename List>
+std::size_t count(const List& list) {
+    return list.size();
+}
+
+/** Prints a word. */
+void show(const std::string& word) {
+    puts(word.c_str());
+}
+
+/** The line's own words. */
+Words Line::own() const {
+    return words_;
+}
+
+/** Which word comes first. */
+bool operator<(const Word& one, const Word& other) {
+    return one.text < other.text;
+}
+}  // namespace words
+
+/* Everything begins here. */
+int main() {
+    return 0;
+}
+#endif
+"""
+JAVA = """\
+package words;
+
+public final class Words {
+    /**
+     * Cuts a text after so many characters.
+     */
+    @SuppressWarnings("unused")
+    public static String shorten(String text, int size) {
+        return text.substring(0, size);
+    }
+
+    static int undocumented(int n) {
+        int twice = n * 2;
+        return twice;
+    }
+
+    /** Prints a word. */
+    public static void show(String word) {
+        System.out.println(word);
+    }
+
+    /** The object's own words. */
+    public List<String> own() {
+        return words;
+    }
+}
+"""
+ELIXIR = '''\
+defmodule Words do
+  @moduledoc "Functions about words."
+
+  @doc """
+  Cuts a text after so many characters.
+  """
+  @spec shorten(String.t(), integer) :: String.t()
+  def shorten(text, 0) when is_binary(text), do: ""
+
+  def shorten(text, size) do
+    String.slice(text, 0, size)
+  end
+
+  @doc false
+  def hidden(n) do
+    n * 2
+  end
+
+  # A plain remark about the next one.
+  def remarked(n) do
+    n * 2
+  end
+
+  @doc "How many words there are."
+  def count(text) do
+    text |> String.split() |> length()
+  end
+end
+'''
+COMMONLISP = """\
+;;; Functions about words.
+
+(in-package :words)
+
+(defun shorten (text size &key (from 0))
+  "Cut a text after so many characters; \\"short\\" ones stay."
+  (subseq text from
+          (min size (length text))))
+
+(defun undocumented (n)
+  (let ((double (* n 2)))
+    double))
+
+;; How many words there are.
+(defun count-words (text)
+  (length
+   (split text)))
+
+(defvar *words* nil
+  "All words."
+  )
+"""
+PROLOG = """\
+:- module(words, [shorten/3]).
+
+%!  shorten(+List, +Size, -Short) is det.
+%
+%   The first elements of a list, 0.5 of it or so.
+shorten(_, 0, []) :- !.
+% an empty one
+shorten([], _, []).
+shorten([H|T], N, [H|R]) :-
+    M is N - 1,
+    shorten(T, M, R).
+
+undocumented(N, M) :-
+    N > 0,
+    M is N * 2,
+    true.
+
+% The words that everything begins with.
+first(a).
+first(the).
+first(an).
+
+% How many words there are.
+count_words(Text, N) :-
+    split_string(Text, " ", "", Words),
+    length(Words, N).
+
+:- begin_tests(words).
+% a test of the first
+test(shorten, X == []) :-
+    shorten([a], 0, X),
+    true.
+:- end_tests(words).
+"""
+
+
+def _lines(source: str, first: int, last: int, indent: int = 0) -> str:
+    return "\n".join(line[indent:] for line in source.splitlines()[first - 1 : last])
+
+
+FILES = {
+    "lua": File(
+        "words.lua",
+        "words_spec.lua",
+        LUA,
+        ((8, "shorten"), (19, "words.count"), (32, "words.last")),
+        _lines(LUA, 5, 11),
+    ),
+    "perl": File("Words.pm", "t/words.pl", PERL, ((10, "shorten"), (16, "count_words")), _lines(PERL, 4, 13)),
+    "javascript": File(
+        "words.js",
+        "words.test.js",
+        JAVASCRIPT,
+        ((6, "shorten"), (11, "countWords"), (33, "joined")),
+        _lines(JAVASCRIPT, 3, 8),
+    ),
+    "racket": File(
+        "words.rkt",
+        "words-test.rkt",
+        RACKET,
+        ((5, "shorten"), (15, "count-words"), (27, "backwards")),
+        _lines(RACKET, 3, 8),
+    ),
+    "r": File("words.R", "test-words.R", R, ((5, "shorten"), (16, "count_words")), _lines(R, 1, 7)),
+    "ocaml": File("words.ml", "test_words.ml", OCAML, ((2, "shorten"), (17, "count")), _lines(OCAML, 1, 4)),
+    "haskell": File("Words.hs", "WordsSpec.hs", HASKELL, ((6, "shorten"), (24, "countWords")), _lines(HASKELL, 3, 9)),
+    "ruby": File("words.rb", "words_test.rb", RUBY, ((5, "shorten"), (16, "count")), _lines(RUBY, 3, 7)),
+    "tcl": File("words.tcl", "words-test.tcl", TCL, ((4, "shorten"), (20, "::words::count")), _lines(TCL, 3, 6)),
+    "bash": File("words.sh", "test_words.sh", BASH, ((3, "shorten"), (20, "count_words")), _lines(BASH, 2, 6)),
+    "go": File("words.go", "words_test.go", GO, ((6, "Shorten"), (30, "Count")), _lines(GO, 5, 11)),
+    "rust": File("words.rs", "tests.rs", RUST, ((6, "shorten"), (23, "count")), _lines(RUST, 3, 8)),
+    "cpp": File("words.hpp", "words_test.cpp", CPP, ((6, "shorten"), (17, "count")), _lines(CPP, 5, 8)),
+    "java": File("Words.java", "WordsTest.java", JAVA, ((7, "shorten"),), _lines(JAVA, 4, 10, 4)),
+    "elixir": File("words.ex", "words_test.ex", ELIXIR, ((8, "shorten"), (25, "count")), _lines(ELIXIR, 4, 12, 2)),
+    "commonlisp": File(
+        "words.lisp", "words-test.lisp", COMMONLISP, ((5, "shorten"), (15, "count-words")), _lines(COMMONLISP, 5, 8)
+    ),
+    "prolog": File("words.pl", "test_words.pl", PROLOG, ((6, "shorten"), (24, "count_words")), _lines(PROLOG, 3, 11)),
+}
