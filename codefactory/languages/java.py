@@ -12,7 +12,7 @@ from dataclasses import replace
 from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, distinct
 from codefactory.types import Limits
 
 ARGUMENTS = r"\((?:\"(?:\\.|[^\"\\])*\"|[^()\"]|\([^()]*\))*\)"
@@ -101,8 +101,9 @@ class JavaNotation(Notation):
         return f"assertEquals({self.fixed(expected)}, {call});"
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
+        named = distinct(tests, r"\bvoid (\w+)\(")
         head = "import static org.junit.jupiter.api.Assertions.*;\n\nimport java.util.*;\n"
-        return f"{head}import org.junit.jupiter.api.Test;\n\nclass SolutionTest {{\n" + "\n".join(tests) + "}\n"
+        return f"{head}import org.junit.jupiter.api.Test;\n\nclass SolutionTest {{\n" + "\n".join(named) + "}\n"
 
 
 def _wide(value: Value) -> bool:
