@@ -208,7 +208,10 @@ MUTATIONS = replace(
     ),
     integers=frozenset({"number_literal"}),
     floats=frozenset({"number_literal"}),
-    skipped=frozenset({"comment", "preproc_include", "template_argument_list", "template_parameter_list"}),
+    skipped=frozenset(
+        {"comment", "preproc_include", "template_argument_list", "template_parameter_list", "array_declarator"}
+        | {"static_assert_declaration", "throw_statement"}
+    ),
 )
 
 ANYTHING = """struct Anything {

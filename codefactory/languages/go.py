@@ -159,7 +159,9 @@ MUTATIONS = replace(
     integers=frozenset({"int_literal"}),
     floats=frozenset({"float_literal"}),
     jumps={"break_statement": "continue", "continue_statement": "break"},
-    skipped=frozenset({"comment", "package_clause", "import_declaration"}),
+    skipped=frozenset({"comment", "package_clause", "import_declaration", "array_type"}),
+    closed=mutations.CLOSED,
+    silent=frozenset({"panic", "errors.New", "fmt.Errorf"}),
 )
 
 GO = language(

@@ -155,6 +155,7 @@ PARTS = Parts(
     broken="public class Solution {\n    static int f(int a, int b {\n",
 )
 # What Java does not compile is no mutant: nothing stands for a returned number, and an operand is seldom a condition.
+# Assertions are off where it runs.
 MUTATIONS = replace(
     mutations.table(
         {"==": ("!=",), "!=": ("==",)},
@@ -165,10 +166,13 @@ MUTATIONS = replace(
         ("string_literal",),
         {"return_statement": "throw new IllegalStateException();"},
     ),
-    operands=mutations.NONE,
     integers=frozenset({"decimal_integer_literal"}),
     floats=frozenset({"decimal_floating_point_literal"}),
-    skipped=frozenset({"line_comment", "block_comment", "import_declaration", "package_declaration"}),
+    skipped=frozenset(
+        {"line_comment", "block_comment", "import_declaration", "package_declaration", "annotation"}
+        | {"throw_statement", "assert_statement"}
+    ),
+    closed=mutations.CLOSED,
 )
 FORM = (
     "import java.util.*;\n\npublic class Solution {{\n"

@@ -147,7 +147,11 @@ MUTATIONS = replace(
     integers=frozenset({"integer_literal"}),
     floats=frozenset({"float_literal"}),
     jumps={"break_expression": "continue", "continue_expression": "break"},
-    skipped=frozenset({"line_comment", "block_comment", "use_declaration", "attribute_item", "inner_attribute_item"}),
+    skipped=frozenset(
+        {"line_comment", "block_comment", "use_declaration", "attribute_item", "inner_attribute_item", "array_type"}
+    ),
+    closed=mutations.CLOSED,
+    silent=frozenset({"panic", "unreachable", "todo", "unimplemented"}),
 )
 
 RUST = language(
