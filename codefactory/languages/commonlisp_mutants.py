@@ -113,7 +113,7 @@ def mutations(tokens: str) -> TokenTable:
             (
                 "in-package", "defpackage", "declaim", "declare", "proclaim", "require", "defstruct", "defclass",
                 "define-condition", "deftype", "error", "warn", "signal", "cerror", "assert", "check-type", "the",
-                ":documentation", "quote", "asdf:load-system", "ql:quickload",
+                ":documentation", "quote", "unsigned-byte", "signed-byte", "asdf:load-system", "ql:quickload",
             )
         ),
         nothing="nil",

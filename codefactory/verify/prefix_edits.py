@@ -27,8 +27,8 @@ def prefix_edits(code: str, root: Form, table: TokenTable) -> Iterator[Edit]:
             yield from constants(form, table)
             for text in table.anywhere.get(form.text, ()) if not quoted else ():
                 yield edit("call", form, text)
-        elif called and head.text in table.skipped:
-            continue
+        elif (called or quoted) and head.text in table.skipped:
+            continue  # quoted too: a macro's declarations, the name of a type
         elif called:
             yield from _call(code, form, table)
         place, least = table.documented.get(head.text, (0, 0)) if called else (2, 4) if level == FUNCTION else (0, 0)
