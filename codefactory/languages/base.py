@@ -48,6 +48,8 @@ class MutationTable:
         further: template of a number that is one more, for literals that are no plain integers.
         precedence: operator -> how tightly it binds and to which side it is grouped, for a grammar that knows neither.
         always: sources of conditions that are always met.
+        silent: names of functions and macros whose calls hold no behaviour that a test sees: imports, messages.
+        negative: the source of -1.
     """
 
     tokens: dict[str, dict[str, tuple[str, ...]]]
@@ -89,6 +91,11 @@ class MutationTable:
     further: str = "({} + 1)"
     precedence: dict[str, tuple[int, str]] = field(default_factory=dict)
     always: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    negative: str = "(-1)"
+
+
+CLAUSE, FUNCTIONS = -1, 100  # brackets of a condition and what follows from it; brackets of functions with parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,13 @@ class TokenTable:
         returns: words whose brackets hold the value that is returned.
         jumps: a jump -> another jump.
         rounds: templates that what a loop goes through is put into.
+        bound: word -> place of an argument that binds names -> how deep its brackets are no calls, or `CLAUSE`,
+            `FUNCTIONS` (where the operator stands first).
+        documented: word -> place of a text that is documentation, and how many forms there are then at least.
+        anywhere: name -> what may stand in its place wherever it stands.
+        function: what stands before an expression whose value is a function, where other such signs begin data.
+        commands: name of a command -> a letter for what each of its words is read as (`command_edits`), where a program
+            is made of commands; {} for another.
     """
 
     pattern: str
@@ -147,6 +161,11 @@ class TokenTable:
     returns: frozenset[str] = frozenset()
     jumps: dict[str, str] = field(default_factory=dict)
     rounds: tuple[str, ...] = ()
+    bound: dict[str, dict[int, int]] = field(default_factory=dict)
+    documented: dict[str, tuple[int, int]] = field(default_factory=dict)
+    anywhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    function: str = ""
+    commands: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

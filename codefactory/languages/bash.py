@@ -100,17 +100,27 @@ class BashNotation(Notation):
         return "#!/usr/bin/env bats\n\n" + "\n".join(tests)
 
 
+OPPOSITE = {
+    "-eq": "-ne", "-ne": "-eq", "-lt": "-ge", "-ge": "-lt", "-gt": "-le", "-le": "-gt", "-z": "-n", "-n": "-z",
+    "==": "!=", "!=": "==", "=": "!=",
+}  # fmt: skip
+EDGES: mutations.Swaps = {"-lt": ("-le",), "-le": ("-lt",), "-gt": ("-ge",), "-ge": ("-gt",)}
+TABLE = mutations.table(
+    {one: (other,) for one, other in OPPOSITE.items()},
+    ("binary_expression", "unary_expression"),
+    ("if_statement", "elif_clause", "while_statement"),
+    "! {}",
+    ("true", "false"),
+    ("string", "raw_string"),
+    {},
+    {"**": ("*",)},
+    ("source", ".", "set", "file_redirect"),
+)
 MUTATIONS = replace(
-    mutations.table(
-        {"==": ("!=",), "!=": ("==",), "=": ("!=",)},
-        ("binary_expression",),
-        ("if_statement", "elif_clause", "while_statement"),
-        "! {}",
-        ("true", "false"),
-        ("string", "raw_string"),
-        {},
-        {"**": ("*",)},
-    ),
+    TABLE,
+    tokens=TABLE.tokens | {"boundary": mutations.BOUNDARY | EDGES},
+    operators=frozenset({"test_operator"}),
+    negative="-1",
     integers=frozenset({"number"}),
     floats=frozenset(),
     operands=frozenset(),  # `[ (x) ]` is no Bash

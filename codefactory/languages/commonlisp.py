@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from codefactory.languages.canaries import Parts, canaries
+from codefactory.languages.commonlisp_mutants import mutations
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
 from codefactory.types import Limits
@@ -162,4 +163,5 @@ COMMON_LISP = language(
     canaries(PARTS),
     Limits(cpu_s=5.0, wall_s=20.0, memory_mb=512),
     "FiveAM",
+    mutations(READING.tokens),
 )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, distinct
 from codefactory.types import Limits
 
 # Lexical: the grammar does not know what a macro becomes, and tests are macros.
@@ -124,7 +124,7 @@ class CppNotation(Notation):
         return f"EXPECT_{kind}({call}, {self.literal(expected)});"
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
-        text = "\n".join(tests)
+        text = "\n".join(distinct(tests, r"^TEST\(\w+, (\w+)\)"))
         used = "".join(f"using ::testing::{name};\n" for name in MATCHERS if f"{name}(" in text)
         head = f'#include <gmock/gmock.h>\n#include <gtest/gtest.h>\n\n#include "{entry_point}.cpp"\n\n'
         return head + (f"{used}\n" if used else "") + text
@@ -208,7 +208,10 @@ MUTATIONS = replace(
     ),
     integers=frozenset({"number_literal"}),
     floats=frozenset({"number_literal"}),
-    skipped=frozenset({"comment", "preproc_include", "template_argument_list", "template_parameter_list"}),
+    skipped=frozenset(
+        {"comment", "preproc_include", "template_argument_list", "template_parameter_list", "array_declarator"}
+        | {"static_assert_declaration", "throw_statement"}
+    ),
 )
 
 ANYTHING = """struct Anything {

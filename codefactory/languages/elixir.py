@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codefactory.languages.canaries import Parts, canaries
-from codefactory.languages.mutations import NONE, table
+from codefactory.languages.mutations import CLOSED, table
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import NeutralCase, Notation, Value, escaped
 from codefactory.types import Limits
@@ -106,10 +106,11 @@ MUTATIONS = replace(
         ("string",),
         {},
     ),
-    operands=NONE,
+    closed=CLOSED | {"and", "or", "++", "<>"},
     integers=frozenset({"integer"}),
     floats=frozenset({"float"}),
     skipped=frozenset({"comment", "unary_operator"}),
+    silent=frozenset({"raise", "import", "require", "alias", "use"}),
 )
 
 ELIXIR = language(

@@ -8,14 +8,14 @@ any slice can be; for what is inside of one, or an empty map, no literal fits ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.kinds import ANYTHING, UNKNOWN, kind, widened
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import DEEPEST, Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.languages.neutral import DEEPEST, Inexpressible, NeutralCase, Notation, Value, distinct, escaped
 from codefactory.types import Limits
 
 READING = Reading(
@@ -89,7 +89,7 @@ class GoNotation(Notation):
         return f"func {_title(case.name)}(t *testing.T) {{\n\t{body}\n}}\n"
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
-        body = "\n".join(_distinct(tests))
+        body = "\n".join(distinct(tests, r"^func (\w+)\("))
         plain = re.sub(r'"(?:\\.|[^"\\])*"', '""', body)
         imports = [name for name in ("math", "reflect", "testing") if f"{name}." in plain]
         return "package main\n\nimport (\n" + "".join(f'\t"{name}"\n' for name in imports) + f")\n\n{body}"
@@ -99,21 +99,6 @@ def _title(name: str) -> str:
     """A test's name: the title's words run together."""
     words = "".join(c if c.isidentifier() or c.isdecimal() else " " for c in name.replace("_", " ")).split()
     return "Test" + ("".join(word[:1].upper() + word[1:] for word in words) or "Case")
-
-
-def _distinct(tests: Iterable[str]) -> list[str]:
-    """The tests, a number behind a name that has been there before."""
-    seen: set[str] = set()
-    made = []
-    for text in tests:
-        name = found = text[len("func ") : text.index("(")]
-        number = 1
-        while name in seen:
-            number += 1
-            name = f"{found}_{number}"
-        seen.add(name)
-        made.append(text.replace(found, name, 1))
-    return made
 
 
 def written(words: str) -> str:
@@ -174,7 +159,9 @@ MUTATIONS = replace(
     integers=frozenset({"int_literal"}),
     floats=frozenset({"float_literal"}),
     jumps={"break_statement": "continue", "continue_statement": "break"},
-    skipped=frozenset({"comment", "package_clause", "import_declaration"}),
+    skipped=frozenset({"comment", "package_clause", "import_declaration", "array_type"}),
+    closed=mutations.CLOSED,
+    silent=frozenset({"panic", "errors.New", "fmt.Errorf"}),
 )
 
 GO = language(

@@ -147,7 +147,7 @@ PARTS = Parts(
 
 ARITHMETIC: Swaps = {
     "`div`": ("`mod`", "*"), "`mod`": ("`div`", "*"), "`quot`": ("`rem`", "*"), "`rem`": ("`quot`", "*"),
-    "^": ("*",), "**": ("*",), "*": ("+",),
+    "^": ("*",), "**": ("*",), "*": ("+",), "++": (),  # `--` begins a comment
 }  # fmt: skip
 CALLS: Swaps = {
     "min": ("max",),
@@ -219,6 +219,7 @@ MUTATIONS = replace(
     ordered=frozenset(["-", "/", "`div`", "`mod`", "`quot`", "`rem`", "^", "**", "++", "<>"]),
     precedence={name: (level, side) for level, side, names in LEVELS for name in names.split()},
     named=frozenset({"variable", "constructor"}),
+    silent=frozenset({"error", "errorWithoutStackTrace", "ioError", "throw", "throwIO"}),
     calls=CALLS,
     booleans={"True": "False", "False": "True"},
     always=frozenset({"otherwise", "True"}),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, distinct
 from codefactory.types import Limits
 
 ARGUMENTS = r"\((?:\"(?:\\.|[^\"\\])*\"|[^()\"]|\([^()]*\))*\)"
@@ -101,8 +101,9 @@ class JavaNotation(Notation):
         return f"assertEquals({self.fixed(expected)}, {call});"
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
+        named = distinct(tests, r"\bvoid (\w+)\(")
         head = "import static org.junit.jupiter.api.Assertions.*;\n\nimport java.util.*;\n"
-        return f"{head}import org.junit.jupiter.api.Test;\n\nclass SolutionTest {{\n" + "\n".join(tests) + "}\n"
+        return f"{head}import org.junit.jupiter.api.Test;\n\nclass SolutionTest {{\n" + "\n".join(named) + "}\n"
 
 
 def _wide(value: Value) -> bool:
@@ -154,6 +155,7 @@ PARTS = Parts(
     broken="public class Solution {\n    static int f(int a, int b {\n",
 )
 # What Java does not compile is no mutant: nothing stands for a returned number, and an operand is seldom a condition.
+# Assertions are off where it runs.
 MUTATIONS = replace(
     mutations.table(
         {"==": ("!=",), "!=": ("==",)},
@@ -164,10 +166,13 @@ MUTATIONS = replace(
         ("string_literal",),
         {"return_statement": "throw new IllegalStateException();"},
     ),
-    operands=mutations.NONE,
     integers=frozenset({"decimal_integer_literal"}),
     floats=frozenset({"decimal_floating_point_literal"}),
-    skipped=frozenset({"line_comment", "block_comment", "import_declaration", "package_declaration"}),
+    skipped=frozenset(
+        {"line_comment", "block_comment", "import_declaration", "package_declaration", "annotation"}
+        | {"throw_statement", "assert_statement"}
+    ),
+    closed=mutations.CLOSED,
 )
 FORM = (
     "import java.util.*;\n\npublic class Solution {{\n"

@@ -94,6 +94,7 @@ MUTATIONS = table(
     ("string",),
     {"return_statement": "return null;"},
     {"**": ("*",)},
+    silent=("require", "import_statement", "throw_statement"),
 )
 
 MARKS = MarkTable(

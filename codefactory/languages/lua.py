@@ -106,6 +106,7 @@ MUTATIONS = table(
     ("string",),
     {"return_statement": "return nil"},
     {"//": ("*", "/"), "^": ("*",)},
+    silent=("error", "require"),
 )
 
 MARKS = MarkTable(

@@ -21,6 +21,7 @@ ORDER: Swaps = {"<": (">=",), "<=": (">",), ">": ("<=",), ">=": ("<",)}
 BOUNDARY: Swaps = {"<": ("<=",), "<=": ("<",), ">": (">=",), ">=": (">",)}
 LOGICAL: Swaps = {"and": ("or",), "or": ("and",), "&&": ("||",), "||": ("&&",)}
 NONE: frozenset[str] = frozenset()
+CLOSED = frozenset({"+", "-", "*", "/", "%", "&&", "||"})  # what they give is of the type of what they take
 
 
 def table(
@@ -32,6 +33,7 @@ def table(
     strings: tuple[str, ...],
     returns: dict[str, str],
     arithmetic: Swaps | None = None,
+    silent: tuple[str, ...] = (),
 ) -> MutationTable:
     """Arithmetic, comparisons, boundaries, logic, constants, conditions, operands and returns; what else a language has
     is put in with `dataclasses.replace`.
@@ -43,6 +45,7 @@ def table(
         constants: the sources of true and false where a condition stands.
         strings: node types of literals.
         arithmetic: operators that no other language has.
+        silent: names of functions, and node types, that hold no behaviour: imports, messages of errors.
     """
     true, false = constants
     return MutationTable(
@@ -74,4 +77,6 @@ def table(
         returns=returns,
         deleted=(),
         nothing="",
+        skipped=frozenset({"comment", *silent}),
+        silent=frozenset(silent),
     )

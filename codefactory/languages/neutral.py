@@ -13,6 +13,7 @@ Lua table is an empty list). The *native* one is a test in the language's own fr
 from __future__ import annotations
 
 import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -213,3 +214,25 @@ def escaped(value: str, unit: str, *, quote: str = '"', more: str = "") -> str:
     if any(0xD800 <= ord(c) < 0xE000 for c in value):
         raise Inexpressible("lone_surrogate")
     return quote + "".join(c if c in plain else unit.format(ord(c)) for c in value) + quote
+
+
+def distinct(tests: Sequence[str], title: str) -> list[str]:
+    """The tests of a file, a number behind a name that has been there before, since none may be defined twice.
+
+    Args:
+        title: a pattern whose group is a test's name; what it does not find has none.
+    """
+    seen: set[str] = set()
+    made = []
+    for text in tests:
+        found = re.search(title, text)
+        if found is None:
+            made.append(text)
+            continue
+        name, number = found[1], 1
+        while name in seen:
+            number += 1
+            name = f"{found[1]}_{number}"
+        seen.add(name)
+        made.append(text[: found.start(1)] + name + text[found.end(1) :])
+    return made

@@ -189,6 +189,8 @@ MUTATIONS = replace(
     calls=CALLS,
     cases={"match_case": " when false"},
     further="({} +. 1.)",
+    skipped=frozenset({"comment", "external", "type_definition", "attribute", "item_attribute", "floating_attribute"}),
+    silent=frozenset({"failwith", "invalid_arg", "raise", "raise_notrace"}),
 )  # fmt: skip
 
 OCAML = language(

@@ -114,6 +114,7 @@ MUTATIONS = table(
     ("interpolated_string_literal", "string_literal"),
     {"return_expression": "return undef"},
     {"**": ("*",)},
+    silent=("die", "croak", "confess", "use_statement", "require_expression"),
 )  # fmt: skip
 
 # A loop's condition is not wrapped: `while (my $line = <$file>)` asks more than what is written.

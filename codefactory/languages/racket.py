@@ -124,6 +124,8 @@ CALLS: Swaps = {
 # Names of operations that take what `=` takes, and give true or false.
 EQUAL = ("=", "equal?", "eq?", "eqv?", "string=?", "char=?")
 ORDERS: Swaps = {"<": (">=",), "<=": (">",), ">": ("<=",), ">=": ("<",)}
+# Forms whose first argument binds names; those in brackets of their own, each with its value, come second.
+BINDING = ("define define-values define/contract define-syntax-rule lambda λ", "let let* letrec let-values let*-values")
 MUTATIONS = TokenTable(
     pattern=READING.tokens
     + r"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![^\s()\[\]{}\";'`,]))"
@@ -172,6 +174,7 @@ MUTATIONS = TokenTable(
     },
     passed=frozenset(("map", "filter", "foldl", "foldr", "sort", "apply", "andmap", "ormap", "compose", "curry")),
     effects=r".+!",
+    bound={name: {0: depth} for depth, names in enumerate(BINDING, start=1) for name in names.split()},
 )  # fmt: skip
 
 RACKET = language(

@@ -91,6 +91,7 @@ MUTATIONS = replace(
         {"return": "return nil"},
         {"**": ("*",), "<<": (">>",), "&": ("|",), "|": ("&",)},
     ),
+    silent=frozenset({"raise", "require", "require_relative"}),
     integers=frozenset({"integer"}),
     floats=frozenset({"float"}),
     jumps={"break": "next", "next": "break"},

@@ -16,7 +16,7 @@ from codefactory.languages import mutations
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.kinds import ANYTHING, NOTHING, UNKNOWN, kind, widened
 from codefactory.languages.native import Reading, language
-from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, distinct, escaped
 from codefactory.types import Limits
 
 READING = Reading(
@@ -88,7 +88,7 @@ class RustNotation(Notation):
         return f"assert_eq!({call}, {want});"
 
     def file(self, entry_point: str, tests: Sequence[str]) -> str:
-        body = textwrap.indent("\n".join(_distinct(tests)), "    ")
+        body = textwrap.indent("\n".join(distinct(tests, r"\nfn (\w+)\(")), "    ")
         imports = "    use super::*;\n" + ("    use std::collections::HashMap;\n" if "HashMap::from(" in body else "")
         return f"#[cfg(test)]\nmod tests {{\n{imports}\n{body}}}\n"
 
@@ -111,21 +111,6 @@ def _title(name: str, entry_point: str) -> str:
     made = "_".join(words) or "case"
     odd = made in KEYWORDS.split() or made == entry_point or not made.isidentifier()
     return f"case_{made}" if odd else made
-
-
-def _distinct(tests: Sequence[str]) -> list[str]:
-    """The tests, a number behind a name that has been there before."""
-    seen: set[str] = set()
-    made = []
-    for text in tests:
-        found = text.partition("\nfn ")[2].partition("(")[0]
-        name, number = found, 1
-        while name in seen:
-            number += 1
-            name = f"{found}_{number}"
-        seen.add(name)
-        made.append(text.replace(f"\nfn {found}(", f"\nfn {name}(", 1))
-    return made
 
 
 def _before(body: str) -> str:
@@ -162,7 +147,11 @@ MUTATIONS = replace(
     integers=frozenset({"integer_literal"}),
     floats=frozenset({"float_literal"}),
     jumps={"break_expression": "continue", "continue_expression": "break"},
-    skipped=frozenset({"line_comment", "block_comment", "use_declaration", "attribute_item", "inner_attribute_item"}),
+    skipped=frozenset(
+        {"line_comment", "block_comment", "use_declaration", "attribute_item", "inner_attribute_item", "array_type"}
+    ),
+    closed=mutations.CLOSED,
+    silent=frozenset({"panic", "unreachable", "todo", "unimplemented"}),
 )
 
 RUST = language(

@@ -16,6 +16,7 @@ from codefactory.languages.base import Language
 from codefactory.languages.canaries import Parts, canaries
 from codefactory.languages.native import Reading, language
 from codefactory.languages.neutral import Inexpressible, NeutralCase, Notation, Value, escaped
+from codefactory.languages.tcl_mutants import MUTATIONS
 from codefactory.types import Limits
 
 COMMENT = r"(?P<comment>^[ \t]*\#(?:\\\n|[^\n])*|;[ \t]*\#[^\n]*)"
@@ -201,6 +202,7 @@ def _language(reading: Reading) -> Language:
         canaries(PARTS),
         Limits(),
         "tcltest",
+        MUTATIONS,
     )
 
 

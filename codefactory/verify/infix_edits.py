@@ -17,7 +17,25 @@ SIGNS = {"-", "+", "!"}
 PATHS = {"$", "@", "::", ":::"}
 ASSIGNMENTS = {"<-", "=", "<<-"}
 LOGICAL = {"&", "&&", "|", "||"}
-TIGHTER = {"==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "^", ":"}  # than logic, as is every %operator%
+TIGHTER = {
+    "==",
+    "!=",
+    "eq",
+    "ne",
+    "in",
+    "ni",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+    "**",
+    ":",
+}  # than logic, as is every %operator%
 
 
 def infix_edits(code: str, root: Form, table: TokenTable) -> Iterator[Edit]:
@@ -30,7 +48,7 @@ def infix_edits(code: str, root: Form, table: TokenTable) -> Iterator[Edit]:
             yield from constants(one, table)
             yield from _words(code, row, at, table)
             if one.kind == "operator":
-                yield from _operators(code, row, at, table)
+                yield from operators(code, row, at, table)
                 if form.kind == "{" and one.text in ASSIGNMENTS:
                     yield from _assignment(code, row, at, table)
         held = [one for at, one in enumerate(row) if one.group and not (at and row[at - 1].text in table.skipped)]
@@ -76,7 +94,7 @@ def _index(form: Form) -> Form | None:
     return None
 
 
-def _operators(code: str, row: Sequence[Form], at: int, table: TokenTable) -> Iterator[Edit]:
+def operators(code: str, row: Sequence[Form], at: int, table: TokenTable) -> Iterator[Edit]:
     """Another operator; one operand alone; a negation left out; a range that ends elsewhere."""
     one = row[at]
     first, last = _before(row, at - 1), _behind(row, at + 1)
@@ -90,7 +108,7 @@ def _operators(code: str, row: Sequence[Form], at: int, table: TokenTable) -> It
         yield Edit("operand", row[at - 1].end, row[behind].end, "")
         if one.text != "|>":  # a step of a pipe is nothing without what flows into it
             yield Edit("operand", row[before].start, row[at + 1].start, "")
-    if one.text == ":" and row[last].kind != "number":
+    if one.text == ":" and not table.commands and row[last].kind != "number":
         source = code[row[at + 1].start : row[last].end]
         for template in (table.further, table.nearer):
             yield Edit("boundary", row[at + 1].start, row[last].end, template.format(source))

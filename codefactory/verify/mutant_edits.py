@@ -34,7 +34,7 @@ def edits(root: Any, table: MutationTable) -> Iterator[Edit]:
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.type in table.skipped or _guards_main(node):
+        if node.type in table.skipped or _guards_main(node) or _is_silent(node, table):
             continue
         yield from _of_node(node, table)
         stack.extend(reversed(node.children))
@@ -43,6 +43,11 @@ def edits(root: Any, table: MutationTable) -> Iterator[Edit]:
 def _guards_main(node: Any) -> bool:
     """`if __name__ == "__main__"` is never executed here."""
     return node.type == "if_statement" and b"__name__" in node.children[1].text
+
+
+def _is_silent(node: Any, table: MutationTable) -> bool:
+    """Whether this is a call whose name, which stands first, is that of an import or of an error's message."""
+    return bool(table.silent and node.named_children) and _text(node.named_children[0]) in table.silent
 
 
 def _of_node(node: Any, table: MutationTable) -> Iterator[Edit]:
@@ -79,7 +84,7 @@ def _constants(node: Any, table: MutationTable) -> Iterator[Edit]:
     text = node.text.decode("utf-8", "replace") if node.child_count == 0 or node.type in table.strings else ""
     if node.type in table.integers and len(text) <= LONGEST_DIGITS and text.isdigit():
         yield _edit("constant", node, str(int(text) + 1))
-        yield _edit("constant", node, str(int(text) - 1) if int(text) else "(-1)")
+        yield _edit("constant", node, str(int(text) - 1) if int(text) else table.negative)
     elif node.type in table.floats:
         yield _edit("constant", node, table.further.format(text))
         yield _edit("constant", node, f"(-{text})")

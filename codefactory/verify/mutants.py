@@ -1,11 +1,11 @@
 """Makes mutants of a program: one small change each; where there are too many, a sample that has some of every kind.
 
 Changes of the code are found in its tree-sitter tree by the language's table (`mutant_edits`), or, where no grammar is
-published, in the tree that its tokens and brackets make (`prefix_edits`, `infix_edits`): the classical set (DeMillo,
-Lipton, Sayward 1978; sufficient operators: Offutt et al. 1996), so that a further language is a further table. Changes
-that no operator makes, such as a program that fails on the empty list alone, are the language's *traps* (domain traps:
-Agrawal et al. 1989, "Design of mutant operators for the C programming language"): a test that goes there kills them,
-and nothing else does.
+published, in the tree that its tokens and brackets make (`prefix_edits`, `infix_edits`, `command_edits`): the classical
+set (DeMillo, Lipton, Sayward 1978; sufficient operators: Offutt et al. 1996), so that a further language is a further
+table. Changes that no operator makes, such as a program that fails on the empty list alone, are the language's *traps*
+(domain traps: Agrawal et al. 1989, "Design of mutant operators for the C programming language"): a test that goes there
+kills them, and nothing else does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from itertools import chain, zip_longest
 from codefactory.languages.base import MutationTable, TokenTable
 from codefactory.languages.grammar import parser
 from codefactory.verify.chain_edits import chain_edits
+from codefactory.verify.command_edits import command_edits
+from codefactory.verify.command_words import commands
 from codefactory.verify.forms import forms
 from codefactory.verify.infix_edits import infix_edits
 from codefactory.verify.mutant_edits import Edit, edits
@@ -71,23 +73,34 @@ def _changes(
 ) -> tuple[Callable[[bytes], bool], Iterator[Edit]]:
     """Whether a source can be read, as far as the table's kind can tell, and the edits of this one."""
     if isinstance(table, TokenTable):
-        return lambda one: forms(one.decode("utf-8", "surrogatepass"), table) is not None, _of_tokens(source, table)
+        return lambda one: _read(one.decode("utf-8", "surrogatepass"), table), _of_tokens(source, table)
     grammar = parser(language)
     root = grammar.parse(source).root_node
     return lambda one: not grammar.parse(one).root_node.has_error, chain(edits(root, table), chain_edits(root, table))
 
 
+def _read(code: str, table: TokenTable) -> bool:
+    """Whether brackets match."""
+    return (commands(code, 0, len(code)) if table.commands else forms(code, table)) is not None
+
+
 def _of_tokens(source: bytes, table: TokenTable) -> Iterator[Edit]:
     """The edits of a program that is read by its tokens, their places in bytes."""
     code = source.decode("utf-8", "surrogatepass")
-    root = forms(code, table)
-    if root is None:
-        return
     places = [0]
     for character in code:
         places.append(places[-1] + len(character.encode("utf-8", "surrogatepass")))
-    for edit in (prefix_edits if table.prefix else infix_edits)(code, root, table):
+    for edit in _by_tokens(code, table):
         yield replace(edit, start=places[edit.start], end=places[edit.end])
+
+
+def _by_tokens(code: str, table: TokenTable) -> Iterator[Edit]:
+    if table.commands:
+        return command_edits(code, table)
+    root = forms(code, table)
+    if root is None:
+        return iter(())
+    return (prefix_edits if table.prefix else infix_edits)(code, root, table)
 
 
 def _mutant(code: str, source: bytes, edit: Edit, changed: bytes) -> Mutant:

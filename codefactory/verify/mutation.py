@@ -20,8 +20,9 @@ from codefactory.types import Call, Case, Check, Status
 from codefactory.verify.mutants import Mutant, mutants
 from codefactory.verify.trial import ENDED_EARLY, Run, Trial, inputs
 
-# CPU limit of mutants: the first of 0.2, 0.4, 0.8, ... s that their original takes under a tenth of. One that loops for
-# ever costs all of it. In steps, so that the same draft mostly has the same jobs, which are looked up.
+# CPU limit of mutants: the first of 0.2, 0.4, 0.8, ... s that their original takes under a tenth of, or three times of
+# which and a second are less: where much is taken, most of it is a compiler's, which takes no longer for a mutant. One
+# that loops for ever costs all of it. In steps, so that the same draft mostly has the same jobs, which are looked up.
 SHORT_S = 0.2
 ROUNDS = 4  # of running probes again without the one that ended the run
 
@@ -65,16 +66,21 @@ def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
 
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:
     """What becomes of every mutant of the code, of which `original` is the run over all cases."""
-    limit_s = SHORT_S
-    while limit_s <= original.cpu_s * 10:
-        limit_s *= 2
-    trial.limits = replace(trial.limits, cpu_s=min(limit_s, trial.limits.cpu_s))
+    trial.limits = replace(trial.limits, cpu_s=min(patience(original.cpu_s), trial.limits.cpu_s))
     tried = await asyncio.gather(*(_first(trial, original, mutant) for mutant in made))
     known = [fate for fate in tried if fate is not None]
     if all(fate.detected for fate in known):
         return known
     probes = await _probes(trial, code, count)
     return list(await asyncio.gather(*(_second(trial, fate, probes) for fate in known)))
+
+
+def patience(cpu_s: float) -> float:
+    """The CPU seconds that a mutant has whose original takes so many."""
+    limit_s = SHORT_S
+    while limit_s <= min(cpu_s * 10, cpu_s * 3 + 1):
+        limit_s *= 2
+    return limit_s
 
 
 async def _first(trial: Trial, original: Run, mutant: Mutant) -> Fate | None:

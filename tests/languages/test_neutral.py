@@ -164,3 +164,12 @@ def test_the_native_file_is_read_back_as_the_same_planned_tests(name: str) -> No
     planned = [case.name for case in language.read_suite(made.native, "f").cases]
     assert planned == NAMED.get(name, ["a quoted one", "it", "it 2"])
     assert [case.name for case in made.suite.cases] == ["a quoted one", "it", "it 2"]
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_titles_that_differ_in_signs_alone_are_different_tests(name: str) -> None:
+    language: Language = LANGUAGES.load(name)
+    made = compiled(name, NeutralCase("n -1", (-1,), 0), NeutralCase("n 1", (1,), 2), NeutralCase("n+1", (1,), 2))
+    planned = [case.name for case in language.read_suite(made.native, "f").cases]
+    assert len(set(planned)) == len(planned)
+    assert len(planned) == (1 if name == "perl" else 3)
