@@ -30,7 +30,8 @@ def read(requests: tuple[Request, ...], body: str, hide: Callable[[str], str]) -
     """
     try:
         data = json.loads(body)
-        choices = [_choice(request, one, hide) for request, one in zip(requests, data["choices"], strict=False)]
+        in_order = sorted(data["choices"], key=_index)
+        choices = [_choice(request, one, hide) for request, one in zip(requests, in_order, strict=False)]
         usage = data.get("usage") or {}
         prompt_tokens, completion_tokens = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
         choices[0]
@@ -40,6 +41,12 @@ def read(requests: tuple[Request, ...], body: str, hide: Callable[[str], str]) -
     shares = _shared(completion_tokens, [len(text) for text, _ in choices])
     counted = zip(requests, choices, prompts, shares, strict=False)
     return [Completion(request.id, *choice, prompt, share) for request, choice, prompt, share in counted]
+
+
+def _index(choice: dict[str, Any]) -> int:
+    """Which sample of a call a choice is; servers may give them as they end."""
+    index = choice.get("index")
+    return index if isinstance(index, int) else 0
 
 
 def _choice(request: Request, choice: dict[str, Any], hide: Callable[[str], str]) -> tuple[str, str]:

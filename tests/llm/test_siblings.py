@@ -56,6 +56,17 @@ async def test_samples_of_one_question_are_one_call_and_the_prompt_is_counted_on
     assert sum(answer.completion_tokens for answer in answers) == 5 * len(answers[0].text.split())
 
 
+async def test_answers_come_in_any_order(fake: FakeServer) -> None:
+    def backwards(payload: Payload) -> Payload:
+        body = completion(payload)
+        return {**body, "choices": body["choices"][::-1]}
+
+    async with connected(fake) as backend:
+        usual = await samples(backend, 0, 1, 2)
+        fake.plan = lambda number, payload: lambda handler: handler.reply(200, backwards(payload))
+        assert await samples(backend, 0, 1, 2) == usual
+
+
 async def test_what_a_killed_run_still_asks_for_is_what_it_would_have_got(fake: FakeServer) -> None:
     async with connected(fake) as backend:
         whole = await samples(backend, 0, 1, 2, 3)
