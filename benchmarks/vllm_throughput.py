@@ -37,7 +37,7 @@ from codefactory.config import RunConfig
 from codefactory.ledger import Ledger
 from codefactory.llm.base import open_backend
 from codefactory.llm.checkpoint import locate
-from codefactory.llm.openai import seed_of
+from codefactory.llm.siblings import seed_of
 from codefactory.pipeline import WINDOW_PER_BATCH, Factory, sampling
 from codefactory.recipes import RECIPES
 from codefactory.recipes.seeds import stream

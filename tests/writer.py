@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks.servers.answering import written
 from tests.llm.server import Fault, Handler, Payload, completion
 
@@ -16,7 +18,7 @@ select: {{decontaminate: [], near_duplicates: 0}}
 CALLS_A_DRAFT = 4  # one task, two further solutions, one further suite
 
 
-def answer(payload: Payload, text: str | None = None) -> Fault:
+def answer(payload: Payload, text: str | Callable[[int], str] | None = None) -> Fault:
     """A good answer over HTTP, or the same with another text."""
 
     def reply(handler: Handler) -> None:

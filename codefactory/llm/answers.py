@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import Any
 
 from codefactory.llm.connection import Answer
@@ -30,23 +30,26 @@ def read(requests: tuple[Request, ...], body: str, hide: Callable[[str], str]) -
     """
     try:
         data = json.loads(body)
-        in_order = sorted(data["choices"], key=_index)
-        choices = [_choice(request, one, hide) for request, one in zip(requests, in_order, strict=False)]
+        choices = [_choice(request, one, hide) for request, one in zip(requests, _in_order(data), strict=False)]
         usage = data.get("usage") or {}
         prompt_tokens, completion_tokens = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
         choices[0]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"the answer is not a completion ({type(error).__name__})") from None
     prompts = [prompt_tokens, *[0] * (len(choices) - 1)]  # sent once, billed once
-    shares = _shared(completion_tokens, [len(text) for text, _ in choices])
+    shares = _shared(completion_tokens, [len(text) for text, _ in choices], requests[0].sampling.max_tokens)
     counted = zip(requests, choices, prompts, shares, strict=False)
     return [Completion(request.id, *choice, prompt, share) for request, choice, prompt, share in counted]
 
 
-def _index(choice: dict[str, Any]) -> int:
-    """Which sample of a call a choice is; servers may give them as they end."""
-    index = choice.get("index")
-    return index if isinstance(index, int) else 0
+def _in_order(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The choices by their index, up to the first that is not there; servers may give them as they end."""
+    choices = data["choices"]
+    if len(choices) < 2:
+        return list(choices)
+    numbered = sorted(choices, key=lambda choice: int(choice["index"]))
+    placed = takewhile(lambda pair: pair[0] == pair[1]["index"], enumerate(numbered))
+    return [choice for _, choice in placed]
 
 
 def _choice(request: Request, choice: dict[str, Any], hide: Callable[[str], str]) -> tuple[str, str]:
@@ -61,15 +64,20 @@ def _choice(request: Request, choice: dict[str, Any], hide: Callable[[str], str]
     return text[:end], known if end == len(text) else "stop"
 
 
-def _shared(tokens: int, lengths: list[int]) -> list[int]:
-    """A call's completion tokens, of which servers tell the sum alone: one each, the rest by length."""
+def _shared(tokens: int, lengths: list[int], most: int) -> list[int]:
+    """A call's completion tokens, of which servers tell the sum alone: one each, the rest by length, or else evenly."""
     each = min(1, tokens // len(lengths))  # an answer without tokens would pass for one that the server did not count
-    rest, whole, ends, end = tokens - each * len(lengths), sum(lengths), [0], 0
-    for length in lengths:
-        end += length
-        ends.append(rest * end // whole if whole else 0)
-    ends[-1] = rest
-    return [each + after - before for before, after in pairwise(ends)]
+    shares = [each + share for share in _split(tokens - each * len(lengths), lengths)]
+    # A budget has reserved `most` for each, and no more.
+    return shares if max(shares) <= most else _split(tokens, [1] * len(lengths))
+
+
+def _split(tokens: int, weights: list[int]) -> list[int]:
+    """In whole numbers that add up, by weight."""
+    whole = sum(weights) or 1
+    ends = [tokens * end // whole for end in accumulate(weights, initial=0)]
+    ends[-1] = tokens
+    return [after - before for before, after in pairwise(ends)]
 
 
 def _count(usage: Any, name: str) -> int:

@@ -45,7 +45,7 @@ class Limiter:
 
     def succeeded(self, answers: int = 1) -> None:
         """A call was answered: one slot more for each round of answers, for each answer during slow start."""
-        self.limit = min(self.most, self.limit + answers * (1 if self._starting else 1 / self.limit))
+        self.limit = min(self.most, self.limit + (answers if self._starting else min(1, answers / self.limit)))
         self._wake()
 
     def refused(self, sent_at: int) -> None:

@@ -10,8 +10,8 @@ What a bad answer means:
   server that has answered before (`error:http_400`). As its first word it means a wrong setting: BackendError.
 - 401, 403, 404, or nothing there for `patience_s`: BackendError.
 
-Samples of one question that are wanted together are one call (`n`), unless the server refuses that, is late, gives
-fewer, or gives the same one several times; then each is a call, and what came is kept.
+Samples of one question that wait together are one call (`n`) where the server is known to do that well (`Sharing`). A
+call for several is made once: what it does not bring, for whatever reason, is asked for one by one, as above.
 
 The server's own batch decides the float noise in an answer; the request's seed is sent along, and may help.
 """
@@ -24,7 +24,6 @@ import json
 import os
 import time
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,7 +36,8 @@ from codefactory.llm.answers import STOPS, decode, read, retry_after
 from codefactory.llm.base import with_seed
 from codefactory.llm.connection import Answer, Client, Cut, NoAnswer, TooLarge, Unreachable, fetch
 from codefactory.llm.limiter import Limiter
-from codefactory.llm.siblings import Family, Siblings
+from codefactory.llm.sharing import Sharing
+from codefactory.llm.siblings import Family, Siblings, seed_of
 from codefactory.types import Completion, Request
 
 ATTEMPTS = 5  # for answers that are broken rather than late
@@ -63,6 +63,14 @@ class _Refused(Exception):
     def __init__(self, slug: str) -> None:
         super().__init__(slug)
         self.slug = slug
+
+
+class _Apart(Exception):
+    """Not everybody in a family has an answer from one call; the others are asked for alone, after a while."""
+
+    def __init__(self, wait_s: float = 0.0) -> None:
+        super().__init__()
+        self.wait_s = wait_s
 
 
 class OpenAIBackend:
@@ -96,8 +104,8 @@ class OpenAIBackend:
         self._backoff = wait_random_exponential(multiplier=wait_s, max=LONGEST_WAIT_S)
         self._answered = time.monotonic()
         self._answers = 0
-        self._siblings = Siblings(self._draw, config.samples_per_call)
-        self._several = False  # whether a call has brought samples that differ
+        self._sharing = Sharing(min(config.samples_per_call, config.batch))
+        self._siblings = Siblings(self._draw, lambda: self._sharing.most)
         self._length_key = "max_tokens"
         self._send_seed = self._send_schema = True
         self._closed = False
@@ -113,26 +121,20 @@ class OpenAIBackend:
         """
         return await self._siblings.complete(request)
 
-    async def _draw(self, family: Family) -> list[Completion]:
-        """The answers to samples of one question, from one call where the server gives them so."""
-        found = await self._tried(family)
-        if len(found) > 1 and not self._several:
-            # A sure model, or a server that draws every sample with the same seed: see what the last is alone.
-            *others, last = found
-            alone = await self._tried(Family(family.requests[len(others)]))
-            same = alone[0].text == last.text
-            found = [*others, _paid([*alone, last])] if same else [_paid(found + alone)]
-        missing = family.requests[len(found) :]
-        if missing and not self._several:
-            self._siblings.most = 1
-        each = await asyncio.gather(*(self._tried(Family(request)) for request in missing))
-        return found + [completion for (completion,) in each]
+    async def _draw(self, family: Family) -> None:
+        """Give everybody in a family their answer: from one call if that goes well, else from one for each."""
+        try:
+            await self._tried(family)
+        except _Apart as apart:
+            if apart.wait_s:
+                await self._sleep(apart.wait_s)
+            await asyncio.gather(*map(self._tried, family.apart()))
 
-    async def _tried(self, family: Family) -> list[Completion]:
-        """What one call brings for the first of a family, after as many tries as it takes; may be none of several.
+    async def _tried(self, family: Family) -> None:
+        """Ask as many times as it takes, and deliver what comes, or why nothing does.
 
         Raises:
-            BackendError, StoppedError: as `complete`.
+            _Apart: if not everybody has been given an answer, and each is to be asked for alone.
         """
         began = self._answers
         tries = AsyncRetrying(
@@ -143,17 +145,21 @@ class OpenAIBackend:
             reraise=True,
         )
         try:
-            return await tries(self._once, family)
+            await tries(self._once, family)
+        except _Apart:
+            raise
         except _Refused as refused:
-            alike = len(family) == 1 or refused.slug == "prompt_too_long"
-            return [Completion(request.id, "", f"error:{refused.slug}") for request in family.requests if alike]
+            family.deliver([Completion(request.id, "", f"error:{refused.slug}") for request in family.close()])
         except _Later as trouble:
             if not trouble.busy and self._answers > began:
-                return [Completion(request.id, "", f"error:{trouble.slug}") for request in family.requests]
-            raise BackendError(
+                family.deliver([Completion(request.id, "", f"error:{trouble.slug}") for request in family.close()])
+                return
+            said = (
                 f"{self._url}: {self._clean(str(trouble))}; see that the server is up and run the same command again, "
-                "what was answered is kept"
-            ) from None
+            )
+            family.fail(BackendError(said + "what was answered is kept"))
+        except Exception as error:  # a wrong key, a wrong name, the end of the run
+            family.fail(error)
 
     def hold(self) -> None:
         """Send nothing more, not even again; calls that are on their way are waited for."""
@@ -165,46 +171,81 @@ class OpenAIBackend:
         self._closed = True
         await self._client.close()
 
-    async def _once(self, family: Family) -> list[Completion]:
+    async def _once(self, family: Family) -> None:
+        """Wait for a slot and ask once, for one answer or for several; deliver before the slot is free.
+
+        So what was paid for is recorded before another call takes its place.
+        """
+        while True:
+            self._check_open()
+            if len(family) > 1:
+                await self._sharing.settled()
+            async with self._limiter.slot(family) as sent_at:
+                self._check_open()
+                if len(family) > 1 and self._sharing.trying:
+                    continue
+                if len(family.close()) > 1:
+                    return await self._together(family, sent_at)
+                return family.deliver(await self._asked(family.close(), sent_at))
+
+    async def _together(self, family: Family, sent_at: int) -> None:
+        """Have as many of a family drawn in one call as the server is known to do well.
+
+        Raises:
+            _Apart: if that has not given everybody an answer.
+        """
+        requests = family.close()[: self._sharing.allowed()]
+        if len(requests) < 2:
+            raise _Apart
+        try:
+            with self._sharing.asking():
+                found = await self._asked(requests, sent_at)
+        except _Later as trouble:
+            self.troubles[trouble.slug] += 1
+            if trouble.slug == "timeout" or not trouble.busy:
+                self._sharing.failed(len(requests))
+            raise _Apart(trouble.wait_s) from None
+        except (_Refused, BackendError):
+            self._sharing.failed(len(requests))
+            raise _Apart from None
+        self._sharing.learn(len(requests), found)
+        family.deliver(found)
+        if len(found) < len(family):
+            raise _Apart
+
+    async def _asked(self, requests: tuple[Request, ...], sent_at: int) -> list[Completion]:
+        """What one call brings; of several samples, it may be the first ones alone."""
+        payload = self._payload(requests)
+        try:
+            async with asyncio.timeout(self._config.timeout_s):
+                answer = await self._post(payload)
+        except TimeoutError:
+            self._limiter.refused(sent_at)
+            raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
+        except Unreachable as error:
+            raise _Later("unreachable", f"nothing answers there ({error})", busy=True) from None
+        except Cut as error:
+            if self._closed:
+                raise BackendError("the model was closed before this request was answered") from None
+            raise _Later("cut", f"the connection broke ({error})") from None
+        except TooLarge:
+            raise _Refused("answer_too_large") from None
+        body = decode(answer)
+        self._judge(answer, body, sent_at, payload)
+        try:
+            completions = read(requests, body, self._hide)
+        except ValueError as error:
+            raise _Later("malformed", str(error)) from None
+        self._answers += 1
+        self._answered = time.monotonic()
+        self._limiter.succeeded(len(requests))
+        return completions
+
+    def _check_open(self) -> None:
         if self._closed:
             raise BackendError("this model has been closed; open the backend again")
         if self._held.is_set():
             raise StoppedError("the run is being stopped")
-        async with self._limiter.slot(family) as sent_at:
-            requests = family.close()
-            payload = self._payload(requests)
-            try:
-                async with asyncio.timeout(self._config.timeout_s):
-                    answer = await self._post(payload)
-            except TimeoutError:
-                self._limiter.refused(sent_at)
-                if len(requests) > 1:  # a server that draws them one after the other
-                    self._siblings.most = len(requests) // 2
-                    self.troubles["timeout"] += 1
-                    raise _Refused("timeout") from None
-                raise _Later("timeout", f"no answer within {self._config.timeout_s:g} s", busy=True) from None
-            except Unreachable as error:
-                raise _Later("unreachable", f"nothing answers there ({error})", busy=True) from None
-            except Cut as error:
-                if self._closed:
-                    raise BackendError("the model was closed before this request was answered") from None
-                raise _Later("cut", f"the connection broke ({error})") from None
-            except TooLarge:
-                raise _Refused("answer_too_large") from None
-            body = decode(answer)
-            self._judge(answer, body, sent_at, payload)
-            try:
-                completions = read(requests, body, self._hide)
-            except ValueError as error:
-                raise _Later("malformed", str(error)) from None
-            self._answers += 1
-            self._answered = time.monotonic()
-            self._limiter.succeeded(len(requests))
-            self._several = self._several or len({completion.text for completion in completions}) > 1
-            if len(requests) == 1 or self._several:
-                # Before the slot is free: what was paid for is recorded before another call takes its place.
-                family.deliver(completions)
-            return completions
 
     async def _post(self, payload: dict[str, Any]) -> Answer:
         path = "/chat/completions" if "messages" in payload else "/completions"
@@ -348,22 +389,6 @@ def _key(variable: str) -> str:
     if not (key.isascii() and key.isprintable()):
         raise BackendError(f"{variable}: holds characters that no key has; set the variable again")
     return key
-
-
-def seed_of(request: Request) -> int:
-    """The seed that is sent with a request: its question's, plus the sample's number.
-
-    A server that draws the i-th of several answers with the call's seed plus i, as vLLM does, so writes for a sample
-    what it would write for it alone.
-    """
-    return int(replace(request, sample=0).id[:7], 16) + request.sample
-
-
-def _paid(completions: list[Completion]) -> Completion:
-    """The first completion, with what all of them took."""
-    prompt_tokens = sum(one.prompt_tokens for one in completions)
-    tokens = sum(one.completion_tokens for one in completions)
-    return replace(completions[0], prompt_tokens=prompt_tokens, completion_tokens=tokens)
 
 
 def _too_long(said: str) -> bool:

@@ -49,10 +49,14 @@ def _config(out: Path, url: str, **llm: object) -> RunConfig:
 
 def _held(payload: Payload) -> Fault:
     """What a server that guides would say: the sections as an object with just the fields of the schema."""
-    parts = read_answer(Completion("", written(payload)), ())
-    found = {"problem": parts.statement, "solution": parts.code, "tests": parts.tests}
     fields = payload["response_format"]["json_schema"]["schema"]["required"]
-    return answer(payload, json.dumps({name: found[name] for name in fields}))
+
+    def said(sample: int) -> str:
+        parts = read_answer(Completion("", written(payload, sample)), ())
+        found = {"problem": parts.statement, "solution": parts.code, "tests": parts.tests}
+        return json.dumps({name: found[name] for name in fields})
+
+    return answer(payload, said)
 
 
 @pytest.mark.parametrize("name", PROMPTS)
