@@ -10,6 +10,7 @@ import pytest
 from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
 from codefactory.reading import load
 from codefactory.validation import mistakes, notes, parsed
+from tests.recipes.sources import FILES
 
 Check = Callable[..., list[str]]
 GOOD = """out: {out}
@@ -95,6 +96,14 @@ def test_mistake_has_its_line_and_the_way_out(check: Check, change: tuple[str, s
     found = check(change)
     assert len(found) == 1, found
     assert found[0].startswith(expected)
+
+
+def test_code_in_another_language_is_refused_where_it_would_pass_for_words(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "words.lua").write_text(FILES["lua"].source)
+    code = f"count: 3\n  code: {tmp_path}"
+    (found,) = check(("count: 3", f"{code}\n  language: lua"))
+    assert found.startswith("5: 'seeds': recipe 'joint' does not start from code, and seeds.code gives Lua; use the ")
+    assert check(("count: 3", code), ("name: joint", "name: native\n  language: lua")) == []
 
 
 def test_every_mistake_is_listed_in_the_files_order(check: Check) -> None:

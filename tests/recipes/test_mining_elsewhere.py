@@ -150,9 +150,32 @@ def test_code_in_another_language_is_shown_as_that(recipe: str) -> None:
     assert f"\n```ocaml\n{ELSEWHERE.text}\n```" in asked
 
 
-def test_native_takes_code_as_something_to_be_inspired_by() -> None:
+PYTHON_CODE = 'def twice(n):\n    """Twice a number."""\n    double = n * 2\n    return double'
+
+
+@pytest.fixture
+def own_code(tmp_path: Path) -> Path:
+    (tmp_path / "twice.py").write_text(f"{PYTHON_CODE}\n")
+    return tmp_path
+
+
+def test_pythons_seeds_are_what_they_were_where_python_is_written(own_code: Path) -> None:
+    assert [seed.language for seed in expand(SeedsConfig(count=1, code=own_code))] == [""]
+
+
+@pytest.mark.parametrize("recipe", ["joint", "tests_first", "critique", "repair", "judge_score"])
+def test_code_in_another_language_is_no_idea(recipe: str) -> None:
+    with pytest.raises(ConfigError, match=f"recipe '{recipe}' does not start from code, and seeds.code gives OCaml; "):
+        _asked(recipe, ELSEWHERE)
+
+
+def test_native_takes_code_as_something_to_be_inspired_by(own_code: Path) -> None:
     options = RecipeConfig(name="native", language="lua")
     asked = _asked("native", ELSEWHERE, options)
     assert "\nIdea: something new, inspired by this real OCaml code" in asked
     assert f"\n```ocaml\n{ELSEWHERE.text}\n```\n" in asked
+    (python,) = expand(SeedsConfig(count=1, code=own_code, language="python"), "lua")
+    asked = _asked("native", python, options)
+    assert "\nIdea: something new, inspired by this real Python code" in asked
+    assert f"\n```python\n{PYTHON_CODE}\n```\n" in asked
     assert "\nIdea: twice\n" in _asked("native", Seed(text="twice"), options)
