@@ -599,6 +599,13 @@ count_words(Text, N) :-
     split_string(Text, " ", "", Words),
     length(Words, N).
 
+%!  repeated(+Text, -Twice) is det.
+%
+%   The text twice, one after the other.
+
+repeated(Text, Twice) :-
+    atom_concat(Text, Text, Twice).
+
 :- begin_tests(words).
 % a test of the first
 test(shorten, X == []) :-
@@ -649,5 +656,25 @@ FILES = {
     "commonlisp": File(
         "words.lisp", "words-test.lisp", COMMONLISP, ((5, "shorten"), (15, "count-words")), _lines(COMMONLISP, 5, 8)
     ),
-    "prolog": File("words.pl", "test_words.pl", PROLOG, ((6, "shorten"), (24, "count_words")), _lines(PROLOG, 3, 11)),
+    "prolog": File(
+        "words.pl",
+        "test_words.pl",
+        PROLOG,
+        ((6, "shorten"), (24, "count_words"), (32, "repeated")),
+        _lines(PROLOG, 3, 11),
+    ),
+}
+
+# Code that is commented out, to be put directly above `undocumented`: it documents nothing.
+OLD = {
+    "lua": "-- local function old(text)\n--   return text .. text\n-- end\n",
+    "perl": "# sub old {\n#     my ($text) = @_;\n#     return $text . $text;\n# }\n",
+    "racket": "; (define (old text)\n;   (string-append text text))\n",
+    "ruby": "# def old(text)\n#   text + text\n# end\n",
+    "tcl": "# proc old {text} {\n#     return $text$text\n# }\n",
+    "bash": '#old() {\n#  local text=$1\n#  echo "$text$text"\n#}\n',
+    "go": "// func old(text string) string {\n// \treturn text + text\n// }\n",
+    "cpp": "// std::string old(const std::string& text) {\n//     return text + text;\n// }\n",
+    "commonlisp": ";; (defun old (text)\n;;   (concatenate 'string text text))\n",
+    "prolog": "% old(Text, Twice) :-\n%     atom_concat(Text, Text, Twice).\n",
 }

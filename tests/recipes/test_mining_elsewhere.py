@@ -16,7 +16,7 @@ from codefactory.recipes.seeds import expand
 from codefactory.types import Seed
 from tests.languages.conftest import NATIVE
 from tests.recipes.drive import K3M2, drive
-from tests.recipes.sources import FILES, LUA
+from tests.recipes.sources import FILES, LUA, OLD
 from tests.tasks.test_other_languages import needs
 
 MIT = "Permission is hereby granted, free of charge, to any person obtaining a copy"
@@ -46,6 +46,16 @@ def test_documented_functions_are_mined_and_nothing_else(code: Path, language: s
     assert [seed.source for seed in mined] == [f"words/{file.name}:{line} {name}" for line, name in file.counts]
     assert mined[0].text == file.text
     assert {(seed.licence, seed.language) for seed in mined} == {("mit", language)}
+
+
+@pytest.mark.parametrize("language", OLD)
+def test_code_that_is_commented_out_documents_nothing(tmp_path: Path, language: str) -> None:
+    file = FILES[language]
+    lines = file.source.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if "undocumented" in line)
+    (tmp_path / file.name).write_text("".join([*lines[:at], OLD[language], *lines[at:]]))
+    names = [seed.source.split()[-1] for seed in mine(tmp_path, None, language)]
+    assert names == [name for _, name in file.counts]
 
 
 @pytest.mark.parametrize("language", ["lua", "racket", "haskell", "go", "rust", "bash"])
