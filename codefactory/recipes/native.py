@@ -41,7 +41,8 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
     target = target_of("native", options)
     asked = prompt(
         "native", language=target.title, fence=target.fence, form=target.form("name"),
-        topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=_idea(seed),
+        topics=", ".join(seed.topics), difficulty=seed.difficulty,
+        idea="" if seed.language else seed.text, inspiration=_inspiration(seed),
     )  # fmt: skip
     ((answer,),) = yield (Ask(asked, first=seed.draw),)
     parts = read_answer(answer)
@@ -67,10 +68,10 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
     )
 
 
-def _idea(seed: Seed) -> str:
-    """The seed's text; of mined code, what to make of it."""
+def _inspiration(seed: Seed) -> str:
+    """Mined code, and what to make of it; "" where the seed holds none."""
     if not seed.language:
-        return seed.text
+        return ""
     return Template(packaged("native_code").strip()).substitute(snippet=seed.text, **fenced(seed))
 
 

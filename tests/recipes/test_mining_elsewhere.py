@@ -182,10 +182,13 @@ def test_code_in_another_language_is_no_idea(recipe: str) -> None:
 def test_native_takes_code_as_something_to_be_inspired_by(own_code: Path) -> None:
     options = RecipeConfig(name="native", language="lua")
     asked = _asked("native", ELSEWHERE, options)
-    assert "\nIdea: something new, inspired by this real OCaml code" in asked
+    assert "\nMake it something new, inspired by this real OCaml code" in asked
+    assert "Idea:" not in asked
     assert f"\n```ocaml\n{ELSEWHERE.text}\n```\n" in asked
     (python,) = expand(SeedsConfig(count=1, code=own_code, language="python"), "lua")
     asked = _asked("native", python, options)
-    assert "\nIdea: something new, inspired by this real Python code" in asked
+    assert "\nMake it something new, inspired by this real Python code" in asked
     assert f"\n```python\n{PYTHON_CODE}\n```\n" in asked
-    assert "\nIdea: twice\n" in _asked("native", Seed(text="twice"), options)
+    assert f"\n```python\n{PYTHON_CODE}\n```\nThe file has this form " in asked
+    asked = _asked("native", Seed(text="twice"), options)
+    assert "\nIdea: twice\nThe file has this form " in asked

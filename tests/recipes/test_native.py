@@ -59,6 +59,8 @@ def test_an_answer_becomes_a_draft_whose_cases_the_host_compares() -> None:
     assert [ask.samples for ask in driven.asked] == [1, 2, 1]
     shown = driven.asked[0].messages[1].content
     assert "for Lua." in shown
+    assert "`name` stands\nfor your function's name" in driven.asked[0].messages[0].content
+    assert "has the form of the stub" in driven.asked[1].messages[0].content
     assert "local function name(...)" in shown
     assert "== 6" not in driven.asked[1].messages[1].content
 
