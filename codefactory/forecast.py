@@ -22,6 +22,7 @@ from codefactory.pipeline import Keys, spent, unchanged_keys
 from codefactory.recipes import RECIPES
 from codefactory.recipes.base import Ask, Try
 from codefactory.recipes.seeds import stream
+from codefactory.recipes.target import check_language
 from codefactory.stats import t_quantile
 from codefactory.status import duration, last_session
 from codefactory.types import (
@@ -87,6 +88,7 @@ class Forecast:
 
 def forecast(config: RunConfig) -> Forecast:
     """What the drafts that are not in the ledger yet will take."""
+    check_language(config.recipe)
     keys, paid, missing = unchanged_keys(config), Spent(), config.seeds.count
     sample: list[Spent] = []
     if (config.out / "ledger.sqlite").exists():

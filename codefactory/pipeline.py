@@ -28,6 +28,7 @@ from codefactory.llm.base import Backend, open_backend
 from codefactory.recipes import RECIPES, guided
 from codefactory.recipes.base import Answers, Ask, Try, wording
 from codefactory.recipes.seeds import stream
+from codefactory.recipes.target import check_language
 from codefactory.runner.base import Runner, open_runner
 from codefactory.types import (
     Completion,
@@ -243,6 +244,7 @@ async def run(
         ConfigError: if the run file changed under an old ledger, naming what changed.
         LedgerError, BackendError, SandboxError: one line each; what was done before is safe in the ledger.
     """
+    check_language(config.recipe)
     seeds = stream(config.seeds, config.recipe.language)
     progress = Progress(config.seeds.count)
     stop = stop or Stop()

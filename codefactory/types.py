@@ -66,9 +66,9 @@ class Identified:
 class Seed(Identified):
     """What a draft starts from: topic words, a difficulty, or a text; `draw` tells repeated draws of one seed apart.
 
-    `persona`, `audience` and `style` are the other axes of a grid. `source` and `licence` say where a text comes from
-    and under what terms, `language` in what it is code, if not Python. `tasks` are known tasks: one to solve or change,
-    or several as examples. `constitution` holds the principles to revise by, where the user has some.
+    `persona`, `audience`, `style`: other axes of a grid. `source` and `licence` say where a text comes from and under
+    what terms, `language` in what it is code; "" of words, and of Python where Python is written. `tasks` are known
+    tasks: one to solve or change, or several as examples. `constitution`: the user's own principles to revise by.
     """
 
     topics: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from codefactory.pipeline import check_unchanged
 from codefactory.reading import Section, line_numbers, load
 from codefactory.recipes import RECIPES
 from codefactory.recipes.seeds import stream
+from codefactory.recipes.target import check_language
 from codefactory.registry import Registry
 from codefactory.runner import RUNNERS
 from codefactory.tasks import TASKS
@@ -152,6 +153,7 @@ def _unknown(config: RunConfig) -> str:
 
 def _first_question(config: RunConfig) -> None:
     """Ask the recipe for its first question about the first seed: it says what it lacks."""
+    check_language(config.recipe)
     for seed in islice(stream(config.seeds, config.recipe.language), 1):
         next(RECIPES.load(config.recipe.name)(seed, config.recipe), None)
 

@@ -68,7 +68,7 @@ IN_LUA_TOO = """\
 micro-lua, 4 solutions a draft at temperature 0.3: the micro-writer with 128 more tokens, trained for 14 minutes more
 (0.8M tokens, on a busy machine) on the same grammar's tasks printed as Lua. It does not ship;
 `scripts/micro/lua_corpus.py` says how it is made again. What `translate` was given is never in its training text: those
-syntax trees are held out. Of 4 translations of each of 50 such tasks 49 in 200 hold, at least one for 21 tasks
+syntax trees are held out. 49 of 200 translations hold (50 such tasks, 4 each), at least one for 21 tasks
 (2026-11-22)."""
 
 

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from codefactory.config import GenerationsConfig, RunConfig, StudyConfig
+from codefactory.errors import ConfigError
+from codefactory.forecast import forecast
+from codefactory.pipeline import run
 from codefactory.reading import load
 from codefactory.validation import mistakes, notes, parsed
+from tests.recipes.sources import FILES
 
 Check = Callable[..., list[str]]
 GOOD = """out: {out}
@@ -95,6 +99,25 @@ def test_mistake_has_its_line_and_the_way_out(check: Check, change: tuple[str, s
     found = check(change)
     assert len(found) == 1, found
     assert found[0].startswith(expected)
+
+
+def test_code_in_another_language_is_refused_where_it_would_pass_for_words(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "words.lua").write_text(FILES["lua"].source)
+    code = f"count: 3\n  code: {tmp_path}"
+    (found,) = check(("count: 3", f"{code}\n  language: lua"))
+    assert found.startswith("5: 'seeds': recipe 'joint' does not start from code, and seeds.code gives Lua; use the ")
+    assert check(("count: 3", code), ("name: joint", "name: native\n  language: lua")) == []
+
+
+async def test_a_recipe_without_its_language_is_what_is_wrong_and_not_the_folder(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "words.lua").write_text(FILES["lua"].source)
+    (found,) = check(("count: 3", f"count: 3\n  code: {tmp_path}"), ("name: joint", "name: native"))
+    assert found.startswith("5: 'seeds': recipe 'native' needs another language; name one in recipe.language: lua, ")
+    config = load(RunConfig, tmp_path / "run.yaml")
+    with pytest.raises(ConfigError, match="recipe 'native' needs another language"):
+        await run(config)
+    with pytest.raises(ConfigError, match="recipe 'native' needs another language"):
+        forecast(config)
 
 
 def test_every_mistake_is_listed_in_the_files_order(check: Check) -> None:

@@ -52,14 +52,14 @@ CALLS: Swaps = {
 }
 ALIKE = ("eq", "eql", "equal", "equalp", "string=", "string-equal", "char-equal")  # without an opposite of their own
 KINDS = ("char", "string")
-NUMBERS: Swaps = {
+OPPOSITES: Swaps = {
     "=": ("/=",), "/=": ("=",), "zerop": ("plusp",), "plusp": ("minusp",), "minusp": ("plusp",),
     "evenp": ("oddp",), "oddp": ("evenp",), "null": ("consp",), "endp": ("consp",), "consp": ("null",),
     "char=": ("char/=",), "char/=": ("char=",),
 }  # fmt: skip
 ORDERS = ORDER | {f"{kind}{name}": (f"{kind}{swap[0]}",) for kind in KINDS for name, swap in ORDER.items()}
 EDGES = BOUNDARY | {f"{kind}{name}": (f"{kind}{swap[0]}",) for kind in KINDS for name, swap in BOUNDARY.items()}
-NAMED = NUMBERS | {"+": ("*",), "*": ("+",), "min": ("max",), "max": ("min",)}
+NAMED = OPPOSITES | {"+": ("*",), "*": ("+",), "min": ("max",), "max": ("min",)}
 LOOPS: Swaps = {
     "below": ("to",), "downto": ("above",), "while": ("until",), "until": ("while",), "always": ("thereis",),
     "never": ("always",), "maximize": ("minimize",), "minimize": ("maximize",),
@@ -92,7 +92,7 @@ def mutations(tokens: str) -> TokenTable:
                 "+": ("-",), "-": ("+",), "*": ("+",), "/": ("*",), "mod": ("*", "floor"), "rem": ("*", "truncate"),
                 "expt": ("*",), "1+": ("1-",), "1-": ("1+",),
             },
-            "comparison": NUMBERS | ORDERS | {name: (_opposite(name),) for name in ALIKE},
+            "comparison": OPPOSITES | ORDERS | {name: (_opposite(name),) for name in ALIKE},
             "boundary": EDGES,
             "logical": {"and": ("or",), "or": ("and",)},
         },

@@ -21,6 +21,7 @@ class Documented:
         suffixes: of its files.
         define: a definition that counts; its name is the group `name`, or `value` where a function is given a name.
         doc: a comment that documents what stands below it.
+        old: how a definition begins that is commented out, behind the sign of a comment and at most one space.
         grammar: its tree-sitter grammar.
         reading: its tokens, where no grammar is published.
         ends: for these, where a definition ends, outside of all brackets.
@@ -41,6 +42,7 @@ class Documented:
     suffixes: tuple[str, ...]
     define: str
     doc: str
+    old: str = r"(?!)"
     grammar: str = ""
     reading: Reading | None = None
     ends: str = r"\n"
@@ -67,6 +69,7 @@ DOCUMENTED = {
         grammar="lua",
         define=r"(?:local\s+)?function\s+(?P<name>[\w.]+)\s*\(|(?:local\s+)?(?P<value>[\w.]+)\s*=\s*function\b",
         doc=r"--",
+        old=r"(?:local\s+)?function\s+[\w.:]+\s*\(|(?:local\s+)?[\w.]+\s*=\s*function\b",
         returns=r"\breturn\b(?!\s*(?:end|else|elseif|until)\b)\s*[^\s;]",
         inner=frozenset({"function_declaration", "function_definition"}),
         refuses=r"\bself\b",
@@ -77,6 +80,7 @@ DOCUMENTED = {
         grammar="perl",
         define=r"sub\s+(?P<name>\w+)",
         doc=r"#(?!!)|=",
+        old=r"sub\s+\w+\s*(?:[({]|$)",
         blanks=1,
         returns=r"\breturn\b(?!\s*(?:[;}]|(?:if|unless)\b))\s*\S",
         inner=frozenset({"anonymous_subroutine_expression", "subroutine_declaration_statement"}),
@@ -143,6 +147,7 @@ DOCUMENTED = {
         grammar="ruby",
         define=r"(?:(?:private_class_method|module_function)\s+)?def\s+(?:self\.)?(?P<name>[a-z_]\w*[?!]?)(?!\s*=)",
         doc=r"#(?!!)|=begin",
+        old=r"def\s+(?:self\.)?\w+[?!]?\s*(?:\(|$)",
         inside={"module": "", "body_statement": ""},
         refuses=r"@\w|\bsuper\b|\A[^\n]*\s+end\Z",
         skipped=frozenset({"spec", "features"}),
@@ -152,6 +157,7 @@ DOCUMENTED = {
         reading=tcl.READING,
         define=r"proc\s+(?P<name>[\w:]+)\s",
         doc=r"#(?!!)",
+        old=r"proc\s+[\w:]+\s+\{",
         returns=r"\breturn\s+(?![-;}\s])",
     ),
     "bash": Documented(
@@ -159,6 +165,7 @@ DOCUMENTED = {
         grammar="bash",
         define=r"function\s+(?P<name>[\w:.-]+)|(?P<value>[\w:.-]+)\s*\(\s*\)",
         doc=r"#(?!!)",
+        old=r"(?:function\s+[\w:.-]+|[\w:.-]+\s*\(\s*\))\s*(?:\(\s*\)\s*)?\{",
         returns=r"(?m)\b(?:echo|printf)\b(?![^\n]*>\s*&?\s*(?:2|/dev/stderr))",
     ),
     "go": Documented(
@@ -166,6 +173,7 @@ DOCUMENTED = {
         grammar="go",
         define=r"func\s+(?P<name>\w+)",
         doc=r"//(?!go:)|/\*",
+        old=r"func\s+(?:\([^()]*\)\s*)?\w+\s*\(.*\{",
         result="result",
         tests=r".*_test\.go",
         skipped=frozenset({"testdata", "third_party"}),
@@ -187,6 +195,7 @@ DOCUMENTED = {
         define=rf"(?!{CPP_WORDS})(?:template\s*<[^{{}};()]*?>\s*(?!{CPP_WORDS}))?"
         r"(?=[^;]*\{)[^(){};=]*?(?<![\w:~])(?P<name>(?!(?:main|operator)\b)[A-Za-z_]\w*)\s*\(",
         doc=r"//|/\*",
+        old=r"[\w:<>,&* ]+[ &*][\w:]+\s*\([^{};]*\)[\w ]*\{",
         inside={
             **dict.fromkeys(("namespace_definition", "declaration_list", "linkage_specification"), ""),
             **dict.fromkeys(("preproc_ifdef", "preproc_if"), ""),  # what keeps a header from being read twice
@@ -235,6 +244,8 @@ DOCUMENTED = {
         doc=r"%|/\*\*",
         ends=r"\.(?=\s|%|\Z)",
         clauses=True,
+        old=r"[a-z]\w*(?:\(.*\))?\s*(?::-|-->)",
+        blanks=1,  # PlDoc's own layout
         returns=r":-|-->",
     ),
 }

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Ask, Steps, packaged, prompt
-from codefactory.recipes.drafting import draft_of, finish
+from codefactory.recipes.drafting import draft_of, finish, idea
 from codefactory.recipes.parse import read_answer
 from codefactory.types import Seed
 
 
 def critique(seed: Seed, options: RecipeConfig) -> Steps:
     """Three questions (draft as joint, critique, revision); only the revision is kept and gets further votes."""
-    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text)
+    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=idea(seed, "critique"))
     ((written,),) = yield (Ask(words, first=seed.draw),)
     first = draft_of("critique", seed, read_answer(written), (written.request_id,))
     if first.fault:

@@ -15,6 +15,7 @@ from codefactory.languages import LANGUAGES
 from codefactory.languages.python_neutral import rewritten
 from codefactory.recipes.base import Ask, Asking, Steps, prompt
 from codefactory.recipes.parse import Parts, entry_point, read_answer, read_tests
+from codefactory.recipes.target import titled
 from codefactory.types import Completion, Draft, Evidence, Message, Problem, Record, Seed, Solution, Suite
 
 
@@ -95,6 +96,20 @@ def snippet(seed: Seed, recipe: str) -> str:
     if not seed.text.strip():
         raise ConfigError(f"recipe '{recipe}' starts from a text; name a folder in seeds.code or a file in seeds.file")
     return seed.text.strip()
+
+
+def idea(seed: Seed, recipe: str) -> str:
+    """The seed's text as something to write about, "" where there is none.
+
+    Raises:
+        ConfigError: if it is code of another language, which a question about an idea does not tell from words.
+    """
+    if seed.language:
+        raise ConfigError(
+            f"recipe '{recipe}' does not start from code, and seeds.code gives {titled(seed.language)}; "
+            "use the recipe oss_instruct, self_align or native, or leave seeds.code out"
+        )
+    return seed.text
 
 
 def known_task(seed: Seed, recipe: str) -> Record:

@@ -26,6 +26,7 @@ TO_TOOLS = re.compile(
     r"|@(?:export|import|rdname|noRd|keywords)\w*)\b.*"
 )
 ABOUT_THE_FILE = re.compile(r"(?i)spdx-license|copyright|-\*-")
+COMMENTED_OUT = r"(?m)^\s*(?:--+|#+|//+|%+) ?(?:{})"  # examples in documentation stand further in
 COMMENTS = ("comment", "haddock", "pod")  # in the names of node types
 
 
@@ -142,7 +143,7 @@ def _documentation(row: Documented, source: bytes, found: list[Piece], at: int) 
     comments = [source[one.start : one.end].decode() for one in found[first:above]]
     while comments and not re.match(row.doc, comments[0]):
         comments, first = comments[1:], first + 1
-    if comments and _says_something("\n".join(comments)):
+    if comments and _says_something(row, "\n".join(comments)):
         return first
     return above if re.match(row.within, source[found[at].start : found[at].end].decode()) else None
 
@@ -156,7 +157,9 @@ def _begins_a_line(source: bytes, start: int) -> bool:
     return not source[source.rfind(b"\n", 0, start) + 1 : start].strip()
 
 
-def _says_something(comment: str) -> bool:
+def _says_something(row: Documented, comment: str) -> bool:
+    if re.search(COMMENTED_OUT.format(row.old), comment):
+        return False
     lines = [line for line in comment.splitlines() if not TO_TOOLS.fullmatch(line)]
     return len(WORDS.findall(" ".join(lines))) > 1 and not ABOUT_THE_FILE.search(comment)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Steps, prompt
-from codefactory.recipes.drafting import whole_task
+from codefactory.recipes.drafting import idea, whole_task
 from codefactory.types import Seed
 
 
 def joint(seed: Seed, options: RecipeConfig) -> Steps:
     """One joint answer, `solutions - 1` further solutions, `suites - 1` further suites."""
-    messages = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text)
+    messages = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=idea(seed, "joint"))
     return whole_task("joint", seed, options, messages)

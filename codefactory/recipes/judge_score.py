@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Ask, Asking, Steps, prompt
-from codefactory.recipes.drafting import further, known_task, source_of, whole_task
+from codefactory.recipes.drafting import further, idea, known_task, source_of, whole_task
 from codefactory.types import Draft, Seed
 
 CRITERIA = ("clear", "correct", "tested", "useful")
@@ -35,7 +35,7 @@ def judge_score(seed: Seed, options: RecipeConfig) -> Steps:
 
 
 def _written(seed: Seed, options: RecipeConfig) -> Asking[Draft]:
-    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text)
+    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=idea(seed, "judge_score"))
     return whole_task("judge_score", seed, options, words)
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from string import Template
 
 from codefactory.config import RecipeConfig
@@ -29,6 +30,9 @@ from codefactory.types import Draft, Problem, Seed, Solution, Suite
 
 NAMED = re.compile(r"^\W*Function\W+([^\s`(),:]+)", re.MULTILINE)
 FIELDS = {"arguments", "answer", "fails", "tolerance"}
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+DEEPEST = 100  # brackets in each other on a line: what would end in a RecursionError would depend on who calls
+WIDEST = 1  # tolerance: rounding, and no answer that happens to be near
 LeftOut = tuple[tuple[str, str], ...]
 
 
@@ -37,7 +41,8 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
     target = target_of("native", options)
     asked = prompt(
         "native", language=target.title, fence=target.fence, form=target.form("name"),
-        topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=_idea(seed),
+        topics=", ".join(seed.topics), difficulty=seed.difficulty,
+        idea="" if seed.language else seed.text, inspiration=_inspiration(seed),
     )  # fmt: skip
     ((answer,),) = yield (Ask(asked, first=seed.draw),)
     parts = read_answer(answer)
@@ -63,10 +68,10 @@ def native(seed: Seed, options: RecipeConfig) -> Steps:
     )
 
 
-def _idea(seed: Seed) -> str:
-    """The seed's text; of mined code, what to make of it."""
+def _inspiration(seed: Seed) -> str:
+    """Mined code, and what to make of it; "" where the seed holds none."""
     if not seed.language:
-        return seed.text
+        return ""
     return Template(packaged("native_code").strip()).substitute(snippet=seed.text, **fenced(seed))
 
 
@@ -81,14 +86,14 @@ def read(parts: Parts, target: Target) -> tuple[Problem, str]:
 
 def compiled(text: str, entry_point: str, target: Target) -> tuple[Suite, LeftOut]:
     """Lines of JSON as the language's own cases, and (name, slug) of those that it cannot say."""
+    left_out: LeftOut = ()
     try:
         cases = tuple(neutral_cases(text))
-    except ValueError:
+        if target.notation.typed:
+            cases, left_out, _ = one_type(cases)
+        found = compile_cases(target.notation, entry_point, cases)
+    except (ValueError, OverflowError, RecursionError):  # Overflow: an integer that no float holds, beside floats
         return Suite((), fault="suite_syntax"), ()
-    left_out: LeftOut = ()
-    if target.notation.typed:
-        cases, left_out, _ = one_type(cases)
-    found = compile_cases(target.notation, entry_point, cases)
     suite = found.suite if found.suite.cases else Suite((), fault="untranslatable_tests" if cases else "suite_no_cases")
     return suite, (*left_out, *found.left_out)
 
@@ -101,15 +106,23 @@ def neutral_cases(text: str) -> Iterator[NeutralCase]:
     """
     arity = -1
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
+        if _depth(line) > DEEPEST:
+            raise ValueError(f"line {number} has more than {DEEPEST} brackets in each other")
         row = json.loads(line.rstrip(","))
         known = isinstance(row, dict) and isinstance(row.get("arguments"), list) and set(row) <= FIELDS
         if not known or ("answer" in row) == (row.get("fails") is True):
             raise ValueError(f"line {number} is no case")
         tolerance = row.get("tolerance", 0.0)
-        if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or tolerance < 0:
-            raise ValueError(f"line {number} has no number for its tolerance")
+        if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not 0 <= tolerance <= WIDEST:
+            raise ValueError(f"line {number} has no number from 0 to {WIDEST} for its tolerance")
         before, arity = arity, len(row["arguments"])
         if before not in (-1, arity):
             raise ValueError(f"line {number} takes {arity} arguments, and those before it another number")
         fails = row.get("fails") is True
         yield NeutralCase(f"case {number}", tuple(row["arguments"]), row.get("answer"), fails, float(tolerance))
+
+
+def _depth(line: str) -> int:
+    """How many brackets of a line of JSON stand in each other at most."""
+    steps = ((sign in "[{") - (sign in "]}") for sign in STRINGS.sub("", line))
+    return max(accumulate(steps), default=0)

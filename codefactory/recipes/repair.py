@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Ask, Steps, Try, prompt
-from codefactory.recipes.drafting import draft_of, finish, holds, verdict
+from codefactory.recipes.drafting import draft_of, finish, holds, idea, verdict
 from codefactory.recipes.parse import read_answer
 from codefactory.types import Seed
 
 
 def repair(seed: Seed, options: RecipeConfig) -> Steps:
     """One answer in joint's words, one run, at most one repair; then k - 1 further solutions, m - 1 further suites."""
-    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text)
+    words = prompt("joint", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=idea(seed, "repair"))
     ((answer,),) = yield (Ask(words, first=seed.draw),)
     parts, calls = read_answer(answer), (answer.request_id,)
     first = draft_of("repair", seed, parts, calls)

@@ -49,7 +49,7 @@ def stream(config: SeedsConfig, language: str | None = None) -> Iterator[Seed]:
     if config.file:
         drawn = islice(cycle(_read(config.file)), config.count)
     elif config.code:
-        drawn = _on_grid(config, _mined(config, config.code, config.language or language or "python"))
+        drawn = _on_grid(config, _mined(config, config.code, language or "python"))
     elif config.tasks or config.corpus:
         drawn = _on_grid(config, _known(config))
     elif config.personas or config.audiences or config.styles:
@@ -140,9 +140,14 @@ def _unseen(axes: dict[str, tuple[str, ...]], generator: random.Random, seen: se
 # ── real code, known tasks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mined(config: SeedsConfig, folder: Path, language: str) -> Iterable[Seed]:
-    """`count` mined functions in an order that mixes the files."""
-    found = list(mine(folder, config.licences, language))
+def _mined(config: SeedsConfig, folder: Path, written: str) -> Iterable[Seed]:
+    """`count` mined functions in an order that mixes the files; `written` is the language that the run writes.
+
+    Python is said to be Python where the run writes another language: no language at all is a text, and no code.
+    """
+    found = list(mine(folder, config.licences, config.language or written))
+    if written != "python":
+        found = [replace(seed, language=seed.language or "python") for seed in found]
     random.Random(f"{config.seed}:code").shuffle(found)
     return islice(cycle(found), config.count)
 

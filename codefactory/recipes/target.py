@@ -11,6 +11,7 @@ from codefactory.languages.base import Language
 from codefactory.languages.neutral import Notation
 from codefactory.types import Seed
 
+ELSEWHERE = ("native", "translate")  # recipes that write another language than Python
 TITLES = {"commonlisp": "Common Lisp", "cpp": "C++", "javascript": "JavaScript", "ocaml": "OCaml"}
 
 
@@ -44,6 +45,19 @@ def fenced(seed: Seed) -> dict[str, str]:
     """How a prompt shows the seed's code: the name behind the fence, and the language where it is not Python."""
     language: Language = LANGUAGES.load(seed.language or "python")
     return {"fence": language.fences[0], "source": titled(seed.language) if seed.language else ""}
+
+
+def check_language(options: RecipeConfig) -> None:
+    """What these recipes say of a run file without another language, before a seed is looked for.
+
+    Source code is mined in the language that is written: without one, a folder of Lua has no function in Python, which
+    is not what is wrong.
+
+    Raises:
+        ConfigError: as `target_of`.
+    """
+    if options.name in ELSEWHERE:
+        target_of(options.name, options)
 
 
 def target_of(recipe: str, options: RecipeConfig) -> Target:

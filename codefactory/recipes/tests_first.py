@@ -11,14 +11,16 @@ from dataclasses import replace
 
 from codefactory.config import RecipeConfig
 from codefactory.recipes.base import Ask, Steps, prompt
-from codefactory.recipes.drafting import finish
+from codefactory.recipes.drafting import finish, idea
 from codefactory.recipes.parse import read_answer
 from codefactory.types import Seed
 
 
 def tests_first(seed: Seed, options: RecipeConfig) -> Steps:
     """One answer with problem and tests, one with code for them, k - 1 further solutions, m - 1 further suites."""
-    words = prompt("tests_first", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=seed.text)
+    words = prompt(
+        "tests_first", topics=", ".join(seed.topics), difficulty=seed.difficulty, idea=idea(seed, "tests_first")
+    )
     ((suite,),) = yield (Ask(words, first=seed.draw),)
     asked = read_answer(suite, ("problem", "tests"))
     if asked.fault:

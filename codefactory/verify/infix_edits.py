@@ -17,25 +17,8 @@ SIGNS = {"-", "+", "!"}
 PATHS = {"$", "@", "::", ":::"}
 ASSIGNMENTS = {"<-", "=", "<<-"}
 LOGICAL = {"&", "&&", "|", "||"}
-TIGHTER = {
-    "==",
-    "!=",
-    "eq",
-    "ne",
-    "in",
-    "ni",
-    "<",
-    "<=",
-    ">",
-    ">=",
-    "+",
-    "-",
-    "*",
-    "/",
-    "^",
-    "**",
-    ":",
-}  # than logic, as is every %operator%
+# Than logic, as is every %operator%.
+TIGHTER = {"==", "!=", "eq", "ne", "in", "ni", "<", "<=", ">", ">=", "+", "-", "*", "/", "^", "**", ":"}
 
 
 def infix_edits(code: str, root: Form, table: TokenTable) -> Iterator[Edit]:

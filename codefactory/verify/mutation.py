@@ -66,13 +66,17 @@ def made_of(trial: Trial, code: str, limit: int) -> tuple[Mutant, ...]:
 
 async def fates(trial: Trial, code: str, original: Run, made: tuple[Mutant, ...], count: int) -> list[Fate]:
     """What becomes of every mutant of the code, of which `original` is the run over all cases."""
-    trial.limits = replace(trial.limits, cpu_s=min(patience(original.cpu_s), trial.limits.cpu_s))
-    tried = await asyncio.gather(*(_first(trial, original, mutant) for mutant in made))
-    known = [fate for fate in tried if fate is not None]
-    if all(fate.detected for fate in known):
-        return known
-    probes = await _probes(trial, code, count)
-    return list(await asyncio.gather(*(_second(trial, fate, probes) for fate in known)))
+    whole = trial.limits
+    trial.limits = replace(whole, cpu_s=min(patience(original.cpu_s), whole.cpu_s))
+    try:
+        tried = await asyncio.gather(*(_first(trial, original, mutant) for mutant in made))
+        known = [fate for fate in tried if fate is not None]
+        if all(fate.detected for fate in known):
+            return known
+        probes = await _probes(trial, code, count)
+        return list(await asyncio.gather(*(_second(trial, fate, probes) for fate in known)))
+    finally:
+        trial.limits = whole  # the next solution may be a slower one
 
 
 def patience(cpu_s: float) -> float:

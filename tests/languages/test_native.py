@@ -6,8 +6,10 @@ import importlib.util
 
 import pytest
 
+from codefactory.errors import ConfigError
 from codefactory.languages import LANGUAGES
 from codefactory.languages.base import Language
+from codefactory.languages.grammar import parser
 from tests.languages.conftest import ECHO, FAILING, NATIVE
 
 LEXICAL = ("racket", "r", "tcl", "commonlisp", "prolog")
@@ -196,3 +198,8 @@ def test_tidy_takes_comments_and_leaves_strings(name: str) -> None:
 )
 def test_suite_fault_has_a_reason_of_its_own(name: str, source: str, slug: str) -> None:
     assert language(name).suite_fault(source, "f") == slug
+
+
+def test_a_grammar_that_is_not_installed_names_the_extra() -> None:
+    with pytest.raises(ConfigError, match=r"'sumerian' has no grammar here; pip install 'codefactory\[languages\]'"):
+        parser("sumerian")

@@ -16,7 +16,7 @@ from codefactory.recipes.seeds import expand
 from codefactory.types import Seed
 from tests.languages.conftest import NATIVE
 from tests.recipes.drive import K3M2, drive
-from tests.recipes.sources import FILES, LUA
+from tests.recipes.sources import FILES, LUA, OLD
 from tests.tasks.test_other_languages import needs
 
 MIT = "Permission is hereby granted, free of charge, to any person obtaining a copy"
@@ -46,6 +46,16 @@ def test_documented_functions_are_mined_and_nothing_else(code: Path, language: s
     assert [seed.source for seed in mined] == [f"words/{file.name}:{line} {name}" for line, name in file.counts]
     assert mined[0].text == file.text
     assert {(seed.licence, seed.language) for seed in mined} == {("mit", language)}
+
+
+@pytest.mark.parametrize("language", OLD)
+def test_code_that_is_commented_out_documents_nothing(tmp_path: Path, language: str) -> None:
+    file = FILES[language]
+    lines = file.source.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if "undocumented" in line)
+    (tmp_path / file.name).write_text("".join([*lines[:at], OLD[language], *lines[at:]]))
+    names = [seed.source.split()[-1] for seed in mine(tmp_path, None, language)]
+    assert names == [name for _, name in file.counts]
 
 
 @pytest.mark.parametrize("language", ["lua", "racket", "haskell", "go", "rust", "bash"])
@@ -150,9 +160,35 @@ def test_code_in_another_language_is_shown_as_that(recipe: str) -> None:
     assert f"\n```ocaml\n{ELSEWHERE.text}\n```" in asked
 
 
-def test_native_takes_code_as_something_to_be_inspired_by() -> None:
+PYTHON_CODE = 'def twice(n):\n    """Twice a number."""\n    double = n * 2\n    return double'
+
+
+@pytest.fixture
+def own_code(tmp_path: Path) -> Path:
+    (tmp_path / "twice.py").write_text(f"{PYTHON_CODE}\n")
+    return tmp_path
+
+
+def test_pythons_seeds_are_what_they_were_where_python_is_written(own_code: Path) -> None:
+    assert [seed.language for seed in expand(SeedsConfig(count=1, code=own_code))] == [""]
+
+
+@pytest.mark.parametrize("recipe", ["joint", "tests_first", "critique", "repair", "judge_score"])
+def test_code_in_another_language_is_no_idea(recipe: str) -> None:
+    with pytest.raises(ConfigError, match=f"recipe '{recipe}' does not start from code, and seeds.code gives OCaml; "):
+        _asked(recipe, ELSEWHERE)
+
+
+def test_native_takes_code_as_something_to_be_inspired_by(own_code: Path) -> None:
     options = RecipeConfig(name="native", language="lua")
     asked = _asked("native", ELSEWHERE, options)
-    assert "\nIdea: something new, inspired by this real OCaml code" in asked
+    assert "\nMake it something new, inspired by this real OCaml code" in asked
+    assert "Idea:" not in asked
     assert f"\n```ocaml\n{ELSEWHERE.text}\n```\n" in asked
-    assert "\nIdea: twice\n" in _asked("native", Seed(text="twice"), options)
+    (python,) = expand(SeedsConfig(count=1, code=own_code, language="python"), "lua")
+    asked = _asked("native", python, options)
+    assert "\nMake it something new, inspired by this real Python code" in asked
+    assert f"\n```python\n{PYTHON_CODE}\n```\n" in asked
+    assert f"\n```python\n{PYTHON_CODE}\n```\nThe file has this form " in asked
+    asked = _asked("native", Seed(text="twice"), options)
+    assert "\nIdea: twice\nThe file has this form " in asked

@@ -59,6 +59,8 @@ def test_an_answer_becomes_a_draft_whose_cases_the_host_compares() -> None:
     assert [ask.samples for ask in driven.asked] == [1, 2, 1]
     shown = driven.asked[0].messages[1].content
     assert "for Lua." in shown
+    assert "`name` stands\nfor your function's name" in driven.asked[0].messages[0].content
+    assert "has the form of the stub" in driven.asked[1].messages[0].content
     assert "local function name(...)" in shown
     assert "== 6" not in driven.asked[1].messages[1].content
 
@@ -93,12 +95,38 @@ def test_what_cannot_be_read_is_a_reason_and_costs_no_further_call(answer: str, 
         ('{"arguments": [1], "answer": 2, "fails": true}', "suite_syntax"),
         ('{"arguments": [1], "answer": 2, "note": "x"}', "suite_syntax"),
         ('{"arguments": [1], "answer": 2, "tolerance": "much"}', "suite_syntax"),
+        ("[" * 1500, "suite_syntax"),
+        ('{"arguments": [' + "[" * 200 + "]" * 200 + '], "answer": 2}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": 1' + "0" * 400 + "}", "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": NaN}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": 1e999}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": 1e9}', "suite_syntax"),
+        ('{"arguments": [1], "answer": 2, "tolerance": -0.1}', "suite_syntax"),
         ('{"arguments": [[null]], "answer": 2}', "untranslatable_tests"),
     ],
 )
 def test_cases_that_are_none_are_the_suites_fault_and_the_others_stay(cases: str, fault: str) -> None:
     draft = drive("native", SEED, LUA, answer=writer(whole(cases=cases))).draft
     assert [suite.fault for suite in draft.suites] == [fault, ""]
+
+
+@pytest.mark.parametrize("language", NATIVE)
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"arguments": [1' + "0" * 400 + '], "answer": 1}\n{"arguments": [1.5], "answer": 1}',
+        '{"arguments": [[1.5, 1' + "0" * 400 + ']], "answer": 1.5, "tolerance": 1}',
+        '{"arguments": [1], "answer": 1' + "0" * 400 + ', "tolerance": 0.1}',
+        '{"arguments": ["\\ud800", "[[[["], "answer": {"\\udc00": "\\u0000"}}',
+        '{"arguments": [NaN], "answer": Infinity}',
+        '{"arguments": [' + "[" * 90 + "]" * 90 + '], "answer": 1}',
+    ],
+)
+def test_no_line_of_a_model_ends_a_run(language: str, line: str) -> None:
+    options = LUA.model_copy(update={"language": language})
+    draft = drive("native", SEED, options, answer=writer(whole(cases=line, named="Function: twice"))).draft
+    assert draft.fault == ""
+    assert len(draft.suites) == 2
 
 
 def test_cases_that_a_language_cannot_say_are_named_in_the_draft() -> None:

@@ -8,9 +8,11 @@ from codefactory.config import VerifyConfig
 from codefactory.languages.python import PYTHON
 from codefactory.recipes.parse import read_tests
 from codefactory.runner.base import open_runner
-from codefactory.types import Draft, Limits, Problem, Solution
+from codefactory.types import Draft, Fact, Job, Limits, Outcome, Problem, Solution, Status
 from codefactory.verify.judge import judge
 from codefactory.verify.mutants import Mutant, mutants
+from codefactory.verify.mutation import measure
+from codefactory.verify.trial import Trial
 
 KINDS = "arithmetic boundary call comparison condition constant deleted insertion logical loop operand return swap"
 
@@ -130,3 +132,23 @@ async def test_a_trap_that_no_test_springs_names_the_missing_test() -> None:
     assert evidence.mutation
     empty = next(one for one in evidence.mutation[0].survivors if one.diff.endswith("+    assert xs"))
     assert (empty.operator, empty.witness, empty.answer) == ("domain", "f([])", "[]")
+
+
+async def test_each_solutions_mutants_have_their_own_solutions_patience() -> None:
+    """A quick one before a slow one takes nothing from it."""
+    codes = ("def f(n):\n    return n + 1\n", "def f(n):\n    slow = n + 1\n    return slow\n")
+    given: dict[str, set[float]] = {code: set() for code in codes}
+
+    async def execute(job: Job) -> Outcome:
+        slow = "slow" in job.code
+        given[codes[slow]].add(job.limits.cpu_s)
+        facts = tuple(Fact(case.name, Status.PASSED, "2") for case in job.cases)
+        return Outcome(Status.PASSED, facts, cpu_s=0.9 if slow else 0.01)
+
+    suite = read_tests("assert f(1) == 2", "f", "python")
+    draft = Draft(Problem("", "f"), tuple(map(Solution, codes)), (suite,))
+    trial = Trial(draft, execute, Limits(cpu_s=10.0), "mutation")
+    runs = [await trial.run(code) for code in codes]
+    measured = await measure(trial, [0, 1], runs, VerifyConfig(mutation=True, mutants=5))
+    assert all(one.mutants for one in measured)
+    assert given == {codes[0]: {10.0, 0.2}, codes[1]: {10.0, 6.4}}
