@@ -1,9 +1,10 @@
 """Runs a job in another language's own interpreter: writes its files, starts it inside the walls, keeps its reports.
 
 The forked child raises its walls first, as for Python, and stays: it writes the job's files into the scratch folder,
-starts the interpreter (same uid, same limits, same deny-list; descriptor 3 takes reports, 4 gives the nonce), copies
-each reported line into the record, and ends as the interpreter ended. Its own memory holds the record, so a report can
-only be added, never changed, and the child cannot be looked into: it changed its uid and so is not dumpable.
+starts the interpreter (same uid, same limits, same deny-list; descriptor 3 takes reports, 4 gives the nonce to whoever
+reads it first), copies each reported line into the record, and ends as the interpreter ended. Its own memory holds the
+record, so a report can only be added, never changed, and the child cannot be looked into: it changed its uid and so is
+not dumpable.
 
 A language is one `Native`: how its files are called and what starts them. Its `driver` (a file in its own language)
 loads the candidate, then answers for each case with one line of JSON, `[index, kind, ...]`, and writes the completion
@@ -116,7 +117,7 @@ class Native:
     def interpret(self, command: list[str], nonce: str, stdin: str, reports: Any) -> int:
         """Runs the interpreter to its end, reports included; its wait status."""
         read, reported = os.pipe()
-        plan = memory(nonce + "\n")
+        plan = once(nonce + "\n")
         os.set_blocking(read, False)
         taken = [os.dup(fd) for fd in (reported, plan)]  # clear of the numbers that they are put at
         actions = [(os.POSIX_SPAWN_DUP2, taken[0], REPORTS), (os.POSIX_SPAWN_DUP2, taken[1], PLAN)]
@@ -163,6 +164,14 @@ def memory(text: str) -> int:
     os.write(fd, text.encode("utf-8", "surrogatepass"))
     os.lseek(fd, 0, os.SEEK_SET)
     return fd
+
+
+def once(text: str) -> int:
+    """A descriptor to read a short text from: it is gone then, however the descriptor is come by again."""
+    read, written = os.pipe()
+    os.write(written, text.encode())
+    os.close(written)
+    return read
 
 
 def follow(pid: int, read: int, reports: Any) -> int:

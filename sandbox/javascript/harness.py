@@ -11,7 +11,8 @@ from native import Native
 
 NODE = ["/usr/bin/node", "--max-semi-space-size=2"]
 BLOB = Path("/sandbox/javascript/start.blob")  # made with NODE's flags, or it is not read
-REPORTER = ["--test-reporter=/sandbox/javascript/reporter.js", "--test-reporter-destination=stdout"]
+OURS = "/sandbox/javascript/reporter.js"  # required too, or it would be read at the first test: after the candidate
+REPORTER = [f"--require={OURS}", f"--test-reporter={OURS}", "--test-reporter-destination=stdout"]
 
 
 def same_cpu() -> bool:

@@ -4,7 +4,8 @@ const { readFileSync, writeSync, closeSync } = require('fs');
 const nonce = readFileSync(4, 'utf8').trim();
 closeSync(4);
 const write = writeSync;
-const { stringify } = JSON;
+const { stringify } = JSON; // of strings only: a list would be asked for its `toJSON`, which may be the candidate's
+const text = (value) => stringify(`${value}`.slice(0, 300));
 
 module.exports = async function* report(source) {
   for await (const event of source) {
@@ -18,7 +19,7 @@ module.exports = async function* report(source) {
     const cause = error?.cause ?? error;
     const wrong = cause?.code === 'ERR_ASSERTION' ? 'fail' : 'error';
     const kind = skipped ? 'skip' : event.type === 'test:pass' ? 'ok' : wrong;
-    write(3, stringify(['test', name, kind, String(cause?.message ?? cause ?? '').slice(0, 300)]) + '\n');
+    write(3, `["test",${text(name)},"${kind}",${text(cause?.message ?? cause ?? '')}]\n`);
   }
-  write(3, stringify(['done', nonce]) + '\n');
+  write(3, `["done",${stringify(nonce)}]\n`);
 };

@@ -12,8 +12,9 @@ import re
 from native import Native
 
 PACKAGES = {"base": r"\bBase\b", "react": r"\bReact\b", "str": r"\bStr\.", "unix": r"\bUnix\."}
-COMPILER = ["/usr/bin/ocamlfind", "ocamlc", "-w", "-a", "-g", "-I", "/sandbox/ocaml"]
-MAIN = "sandbox_main.ml"
+COMPILER = ["/usr/bin/ocamlfind", "ocamlc", "-w", "-a", "-g"]
+OWN = "/sandbox/ocaml"  # a search path of ours alone: what a candidate is compiled without, it cannot name
+MAIN, END = "sandbox_main.ml", "sandbox_end.ml"
 
 
 def compared(code: str, expressions: list[str]) -> dict[str, str]:
@@ -34,23 +35,26 @@ def prepare(mode: str, code: str, suite: str) -> list[list[str]]:
     """One compilation of everything that was written."""
     sources = sorted(name for name in os.listdir(".") if name.endswith((".ml", ".mli")))
     if suite.startswith("script"):
-        return [compiler(joined(code, suite), ["/sandbox/ocaml/reports.cmo"])]
+        both = joined(code, suite)
+        return [compiler(both, [], "-c"), compiler(["both.cmo", END], [f"{OWN}/reports.cmo"], "-I", OWN)]
     interfaces = [name for name in sources if name.endswith(".mli")]
     if mode == "program":
         return [compiler([*interfaces, code], [])]
     if mode == "compared":
-        return [compiler([*interfaces, code, MAIN], ["/sandbox/ocaml/reports.cmo"])]
-    own = ["/sandbox/ocaml/reports.cmo", "/sandbox/ocaml/suites.cmo"]
-    first = ["-open", "Suites"]
-    return [compiler([*interfaces, code], own, "-c"), compiler([code.removesuffix(".ml") + ".cmo", suite], own, *first)]
+        return [compiler([*interfaces, code, MAIN], [f"{OWN}/reports.cmo"], "-I", OWN)]
+    own = [f"{OWN}/reports.cmo", f"{OWN}/suites.cmo"]
+    made = code.removesuffix(".ml") + ".cmo"
+    return [compiler([*interfaces, code], own, "-c"), compiler([made, suite], own, "-I", OWN, "-open", "Suites")]
 
 
 def joined(code: str, suite: str) -> list[str]:
-    """Candidate and tests as one file that reports once its end is reached."""
+    """Candidate and tests as one file, and beside it one that reports once the end of that is reached."""
     with open(code, encoding="utf-8") as one, open(suite, encoding="utf-8") as other:
         text = one.read() + "\n;;\n" + other.read()
     with open("both.ml", "w", encoding="utf-8") as file:
-        file.write(text + '\nlet () = Reports.test "script" "ok" ""; Reports.done_ ()\n')
+        file.write(text)
+    with open(END, "w", encoding="utf-8") as file:
+        file.write('let () = Reports.test "script" "ok" ""; Reports.done_ ()\n')
     return ["both.ml"]
 
 
@@ -62,7 +66,7 @@ def compiler(files: list[str], objects: list[str], *options: str) -> list[str]:
             with open(name, encoding="utf-8") as file:
                 text += file.read()
     used = [name for name, pattern in PACKAGES.items() if re.search(pattern, text)]
-    if "/sandbox/ocaml/suites.cmo" in objects:
+    if f"{OWN}/suites.cmo" in objects:
         used.append("ounit2")
     packages = ["-package", ",".join(used)] if used else []
     if "-c" in options:

@@ -1,6 +1,6 @@
 % Loads the candidate, answers for each literal case, writes the completion mark last.
 % The command line ends with: mode, the candidate's file, the suite's file.
-:- module(sandbox_driver, [start/3, load_candidate/2, loaded/2, loading/2, broken/2, heard_of/1, sealed/2, finish/2]).
+:- module(sandbox_driver, [start/3, load_candidate/2, loaded/2, loading/2, broken/2, heard_of/1, seal/4, done/1, replaced/0]).
 :- use_module(library(lists)).
 :- use_module(library(apply)).
 :- use_module(reports).
@@ -9,10 +9,9 @@
 
 main :-
     start(Nonce, Code, _),
-    Modules = [sandbox_driver, sandbox_reports],
-    sealed(Modules, Before),
+    seal([lists, sandbox_driver, sandbox_reports], Before, Check, After),
     compared(Code),
-    finish(Nonce, Modules-Before).
+    (   call(Check), After == Before -> done(Nonce) ; replaced, system:halt(1) ).
 
 %   What a run begins with: the completion mark's nonce, the job's files.
 start(Nonce, Code, Suite) :-
@@ -20,9 +19,9 @@ start(Nonce, Code, Suite) :-
     append(_, [_, Code, Suite], Argv),
     opened(Nonce).
 
-%   The mark, where the modules that judge are what they were.
-finish(Nonce, Modules-Before) :-
-    (   sealed(Modules, Before) -> say(['["done",', text(Nonce), ']']) ; replaced ),
+%   The mark, which only a main says, where the modules that judge are what they were.
+done(Nonce) :-
+    say(['["done",', text(Nonce), ']']),
     halt(0).
 
 replaced :-
@@ -97,16 +96,26 @@ result(Expression, Module, Result) :-
     arg(Arity, Goal, Result),
     once(Module:Goal).
 
-%   What judges must be what was installed: when each of its predicates was last changed.
-sealed(Modules, Marks) :-
-    findall(Head-Generation, (own(Modules, Head), predicate_property(Head, last_modified_generation(Generation))), Found),
-    sort(Found, Marks).
-
-own(Modules, Module:Head) :-
-    member(Module, Modules),
-    predicate_property(Module:Head, defined),
-    \+ predicate_property(Module:Head, imported_from(_)),
-    \+ predicate_property(Module:Head, dynamic).
+%   What judges must be what was installed: when each of its predicates was last changed, and which of them and of the
+%   system's own are wrapped. Check is a goal of the system's predicates alone, and finds After: a main holds it in a
+%   local variable, since a predicate that checked could be another by then.
+seal(Modules, Before, Check, After) :-
+    Defined = (
+        '$member'(M, Modules),
+        system:predicate_property(M:H, defined),
+        \+ system:predicate_property(M:H, imported_from(_)),
+        \+ system:predicate_property(M:H, dynamic),
+        system:functor(H, N, A)
+    ),
+    Each = (   Defined, system:predicate_property(M:H, last_modified_generation(G)), Mark = changed(M, N, A, G)
+           ;   Defined, system:'$wrapped_predicate'(M:H, _), Mark = wrapped(M, N, A)
+           ;   system:current_predicate(_, system:H), system:'$wrapped_predicate'(system:H, _), system:functor(H, N, A),
+               Mark = wrapped(system, N, A)
+           ),
+    Whole = (system:findall(Mark, Each, Found), system:sort(Found, Marks)),
+    copy_term(Whole-Marks, First-Before),
+    copy_term(Whole-Marks, Check-After),
+    call(First).
 
 %   A file that defines one of them again is told of before it is done.
 judges(Module) :- memberchk(Module, [plunit, sandbox_driver, sandbox_suites, sandbox_reports]).

@@ -1,13 +1,11 @@
-% Reports on descriptor 3, one line of JSON each; the nonce of the completion mark comes from descriptor 4, which is
-% emptied.
+% Reports on descriptor 3, one line of JSON each; the nonce of the completion mark comes from descriptor 4, where
+% it can be read once.
 :- module(sandbox_reports, [opened/1, say/1, test/3, message/2, text//1, tagged/2]).
 
 opened(Nonce) :-
     open('/proc/self/fd/4', read, Plan),
     read_string(Plan, "\n", "\n", _, Nonce),
     close(Plan),
-    open('/proc/self/fd/4', write, Emptied),
-    close(Emptied),
     open('/proc/self/fd/3', append, _, [alias(sandbox_out), encoding(utf8), close_on_abort(false)]).
 
 % A line is written at once, or not at all.

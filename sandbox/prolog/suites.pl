@@ -23,10 +23,9 @@ is_candidate(Spec) :-
 
 main :-
     start(Nonce, Code, Suite),
-    Modules = [plunit, sandbox_driver, sandbox_suites, sandbox_reports],
-    sealed(Modules, Before),
+    seal([lists, plunit, sandbox_driver, sandbox_suites, sandbox_reports], Before, Check, After),
     native(Code, Suite),
-    finish(Nonce, Modules-Before).
+    (   call(Check), After == Before -> done(Nonce) ; replaced, system:halt(1) ).
 
 native(Code, Suite) :-
     hooks(Hooks),
@@ -39,7 +38,7 @@ native(Code, Suite) :-
     (   catch(run_tests, _, true) -> true ; true ),
     forall(plunit:current_test(Unit, Name, Line, _, _), report(Unit, Name, Line)).
 
-%   What the candidate would make of the suite's own text.
+%   What the candidate would make of the suite's own text, and of what is said while it runs.
 hook(user:term_expansion(_, _)).
 hook(user:term_expansion(_, _, _, _)).
 hook(user:goal_expansion(_, _)).
@@ -48,6 +47,7 @@ hook(system:term_expansion(_, _)).
 hook(system:term_expansion(_, _, _, _)).
 hook(system:goal_expansion(_, _)).
 hook(system:goal_expansion(_, _, _, _)).
+hook(user:message_hook(_, _, _)).
 
 hooks(Refs) :- findall(Ref, (hook(Head), catch(clause(Head, _, Ref), _, fail)), Refs).
 
