@@ -29,7 +29,7 @@ class Sharing:
         self._trusted = False
         self._over = asyncio.Event()
         self._over.set()
-        self._alike = 0
+        self._alike = self._failing = 0
 
     @property
     def trying(self) -> bool:
@@ -56,6 +56,7 @@ class Sharing:
 
     def learn(self, asked: int, found: Sequence[Completion]) -> None:
         """A call brought this."""
+        self._failing = 0
         if len(found) < asked:
             self.most = min(self.most, len(found))
         elif len({completion.text for completion in found}) > 1:
@@ -66,5 +67,7 @@ class Sharing:
                 self.most = 1
 
     def failed(self, asked: int) -> None:
-        """A call for so many failed, and perhaps for their number."""
-        self.most = min(self.most, asked // 2)
+        """A call for so many failed; the second time in a row, their number may be why."""
+        self._failing += 1
+        if self._failing > 1:
+            self.most = min(self.most, asked // 2)

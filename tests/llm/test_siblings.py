@@ -220,6 +220,15 @@ async def test_late_call_does_not_raise_how_many_are_asked_for(fake: FakeServer)
     assert max(sizes(fake)) <= 2
 
 
+async def test_one_failure_is_not_held_against_sharing(fake: FakeServer) -> None:
+    async with connected(fake) as backend:
+        await trusted(fake, backend)
+        fake.plan = lambda number, payload: status(500) if number == 0 else None
+        await samples(backend, *range(3))
+        await samples(backend, *range(3), words="again")
+    assert sizes(fake) == [3, 1, 1, 1, 3]
+
+
 async def test_refused_question_is_data_for_every_sample(fake: FakeServer) -> None:
     refuse = status(400, {"error": "this model's maximum context length is 512 tokens"})
     fake.plan = lambda number, payload: refuse
