@@ -159,6 +159,8 @@ class TestServed(ModelConformance):
         assert [answer.text for answer in alone] == [answer.text for answer in together[:2]]
 
     async def test_samples_drawn_in_one_call_are_those_drawn_alone(self, backend: OpenAIBackend) -> None:
+        trial = [ask(backend, "a trial", sample=number) for number in range(2)]
+        await asyncio.gather(*(backend.complete(request) for request in trial))
         requests = [ask(backend, sample=number) for number in range(6)]
         together = await asyncio.gather(*(backend.complete(request) for request in requests))
         alone = [await backend.complete(request) for request in requests]
